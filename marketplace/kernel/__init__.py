@@ -1,0 +1,1 @@
+"""What every slice shares; it imports nothing of ours."""

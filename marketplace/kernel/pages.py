@@ -1,0 +1,67 @@
+"""Pages of a list, by key: where the last one ended, never how many were skipped."""
+
+import base64
+import binascii
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Final, Generic, TypeVar
+
+import orjson
+
+from marketplace.kernel.errors import Invalid
+
+T = TypeVar("T")
+U = TypeVar("U")
+
+DEFAULT_LIMIT: Final = 24
+MAX_LIMIT: Final = 100
+MAX_CURSOR_LENGTH: Final = 512
+
+
+@dataclass(frozen=True, slots=True)
+class Cursor:
+    """The sort key of the last item that was seen, opaque to the outside."""
+
+    key: tuple[str | int, ...]
+
+    def encode(self) -> str:
+        """Print it for a URL."""
+        return base64.urlsafe_b64encode(orjson.dumps(self.key)).decode().rstrip("=")
+
+    @classmethod
+    def decode(cls, text: str, *, length: int) -> "Cursor":
+        """Read it back; whatever is not a cursor of that many parts is refused."""
+        refused = Invalid("That page mark is not one of ours: start again from the first page.", code="cursor.invalid")
+        if len(text) > MAX_CURSOR_LENGTH:
+            raise refused
+        try:
+            key = orjson.loads(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)))
+        except (ValueError, binascii.Error) as error:
+            raise refused from error
+        if not isinstance(key, list) or len(key) != length or not all(isinstance(part, str | int) for part in key):
+            raise refused
+        return cls(tuple(key))
+
+
+@dataclass(frozen=True, slots=True)
+class Page(Generic[T]):
+    """Some items, and the mark to go on from when there are more."""
+
+    items: tuple[T, ...]
+    next_cursor: str | None = None
+
+    @classmethod
+    def of(cls, found: Sequence[T], *, limit: int, key: Callable[[T], tuple[str | int, ...]]) -> "Page[T]":
+        """Cut a page from up to limit + 1 items found: the one too many only says that there are more."""
+        items = tuple(found[:limit])
+        more = len(found) > limit
+        return cls(items, Cursor(key(items[-1])).encode() if more else None)
+
+    def map(self, change: Callable[[T], U]) -> "Page[U]":
+        """The same page of something else."""
+        return Page(tuple(change(item) for item in self.items), self.next_cursor)
+
+
+def clamp(limit: int | None) -> int:
+    """How many items a page may hold: 24 unless asked, 100 at most."""
+    return max(1, min(limit or DEFAULT_LIMIT, MAX_LIMIT))

@@ -1,0 +1,64 @@
+"""Text as it enters the house: normal form, no controls, a length; and the forms made from it."""
+
+import re
+import unicodedata
+from typing import Annotated, Final
+
+from pydantic import AfterValidator, BeforeValidator, StringConstraints
+
+LINE_LENGTH: Final = 200
+PROSE_LENGTH: Final = 10_000
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+_SPACES = re.compile(r"\s+")
+_NOT_SLUG = re.compile(r"[^a-z0-9\u0600-\u06ff]+")
+_ARABIC_MARKS = re.compile(r"[\u0640\u064b-\u065f\u0670]")
+_ARABIC_LETTERS = str.maketrans("أإآٱىةؤئ", "اااايهوي")
+_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
+
+
+def tidy_line(text: object) -> object:
+    """One line: NFC, no controls, single spaces, trimmed. What is no text is left for others to refuse."""
+    if not isinstance(text, str):
+        return text
+    return _SPACES.sub(" ", _CONTROL.sub(" ", unicodedata.normalize("NFC", text))).strip()
+
+
+def tidy_prose(text: object) -> object:
+    """Several lines: NFC, no controls but line ends and tabs, trimmed."""
+    if not isinstance(text, str):
+        return text
+    return _CONTROL.sub("", unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))).strip()
+
+
+def _encodable(text: str) -> str:
+    text.encode("utf-8")
+    return text
+
+
+Line = Annotated[str, BeforeValidator(tidy_line), StringConstraints(max_length=LINE_LENGTH), AfterValidator(_encodable)]
+"""A line of text as people type it."""
+
+FullLine = Annotated[
+    str, BeforeValidator(tidy_line), StringConstraints(min_length=1, max_length=LINE_LENGTH), AfterValidator(_encodable)
+]
+"""A line of text that may not be empty."""
+
+Prose = Annotated[
+    str, BeforeValidator(tidy_prose), StringConstraints(max_length=PROSE_LENGTH), AfterValidator(_encodable)
+]
+"""Running text."""
+
+
+def fold(text: str) -> str:
+    """Fold for comparing and searching: case, accents, Arabic letter forms, marks and digits."""
+    decomposed = unicodedata.normalize("NFKD", text.translate(_DIGITS).casefold())
+    latin = "".join(letter for letter in decomposed if not unicodedata.combining(letter) or letter > "\u0600")
+    arabic = _ARABIC_MARKS.sub("", unicodedata.normalize("NFC", latin)).translate(_ARABIC_LETTERS)
+    return _SPACES.sub(" ", arabic).strip()
+
+
+def slug(text: str, *, fallback: str) -> str:
+    """Make a name for a URL: folded words joined by hyphens, 60 characters at most."""
+    made = _NOT_SLUG.sub("-", fold(text)).strip("-")[:60].strip("-")
+    return made or fallback

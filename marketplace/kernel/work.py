@@ -1,0 +1,182 @@
+"""Units of work: the one place where a transaction begins and ends."""
+
+import random
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Concatenate, Final, ParamSpec, TypeVar
+
+from sqlalchemy import Engine
+from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlmodel import Session
+
+from marketplace.kernel.actor import Actor
+from marketplace.kernel.clock import Clock, utc_now
+from marketplace.kernel.errors import Broken, Constraints, OutcomeUnknown, Unavailable
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+request_id: ContextVar[str] = ContextVar("request_id", default="")
+"""The name of the request, event or task that is being worked on; it goes into the outbox, the audit and the logs."""
+
+ASK_AGAIN: Final = frozenset({"40001", "40P01", "55P03"})
+"""SQLSTATEs of serialization failure, deadlock and lock time-out: nothing happened, the same again may pass."""
+
+CANCELED: Final = frozenset({"57014", "25P03"})
+"""SQLSTATEs of a statement or a transaction that took too long."""
+
+
+class TryAgain(Unavailable):
+    """Nothing was written; the same unit may pass when run again."""
+
+    code = "try_again"
+
+
+@dataclass(frozen=True, slots=True)
+class UnitOfWork:
+    """One transaction: its session, the single instant it happens at, who asked, and where chance comes from."""
+
+    session: Session
+    now: datetime
+    asked_by: str
+    request_id: str = ""
+    consumers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    random: random.Random = field(default_factory=random.SystemRandom)
+
+
+def repeatable(command: Callable[P, T]) -> Callable[P, T]:
+    """Mark a command that claims its wish first: it may be run again even when the answer to COMMIT was lost."""
+    command.is_repeatable = True  # type: ignore[attr-defined]  # a mark on the function itself
+    return command
+
+
+@dataclass(frozen=True, slots=True)
+class Wiring:
+    """What units of work are given: who consumes which topic, what broken constraints mean, and whose clock runs."""
+
+    consumers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    constraints: Constraints = field(default_factory=dict)
+    clock: Clock = utc_now
+    random: random.Random = field(default_factory=random.SystemRandom)
+
+
+class Database:
+    """Opens units of work. Two engines: one writes; one can only read, and commits every statement by itself."""
+
+    def __init__(self, write: Engine, read: Engine, *, wiring: Wiring | None = None) -> None:
+        self._write, self._read = write, read
+        self._wiring = wiring or Wiring()
+
+    def now(self) -> datetime:
+        """What the house's clock says: for queries that must know which day it is."""
+        return self._wiring.clock()
+
+    def transact(
+        self,
+        command: Callable[Concatenate[Actor, UnitOfWork, P], T],
+        actor: Actor,
+        /,
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> T:
+        """Run a command in a transaction of its own: all of it, or none of it.
+
+        Once more where the database asked for it, or was lost before COMMIT; where it was lost during COMMIT,
+        only for a command that is repeatable: else OutcomeUnknown is raised.
+        """
+        try:
+            return self._attempt(command, actor, *args, **kwargs)
+        except TryAgain:
+            return self._attempt(command, actor, *args, **kwargs)
+        except OutcomeUnknown:
+            if not getattr(command, "is_repeatable", False):
+                raise
+            return self._attempt(command, actor, *args, **kwargs)
+
+    def read(
+        self, query: Callable[Concatenate[Actor, Session, P], T], actor: Actor, /, *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        """Run a query that cannot write: the connection itself is read-only."""
+        with _explained(self._wiring.constraints), Session(self._read) as session:
+            return query(actor, session, *args, **kwargs)
+
+    def read_together(
+        self, query: Callable[Concatenate[Actor, Session, P], T], actor: Actor, /, *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        """Run a query whose statements must all see the same moment."""
+        snapshot = self._read.execution_options(isolation_level="REPEATABLE READ")
+        with _explained(self._wiring.constraints), Session(snapshot) as session:
+            return query(actor, session, *args, **kwargs)
+
+    @contextmanager
+    def unit(self, actor: Actor) -> Iterator[UnitOfWork]:
+        """Open one unit for a batch that catches its own refusals; commands go through `transact`."""
+        with _explained(self._wiring.constraints), Session(self._write, expire_on_commit=False) as session:
+            yield self._begin(session, actor)
+            _commit(session)
+
+    def _attempt(
+        self,
+        command: Callable[Concatenate[Actor, UnitOfWork, P], T],
+        actor: Actor,
+        /,
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> T:
+        with self.unit(actor) as uow:
+            return command(actor, uow, *args, **kwargs)
+
+    def _begin(self, session: Session, actor: Actor) -> UnitOfWork:
+        return UnitOfWork(
+            session=session,
+            now=self._wiring.clock(),
+            asked_by=actor.name,
+            request_id=request_id.get(),
+            consumers=self._wiring.consumers,
+            random=self._wiring.random,
+        )
+
+
+def _commit(session: Session) -> None:
+    session.flush()
+    try:
+        session.commit()
+    except DBAPIError as error:
+        if error.connection_invalidated:
+            message = "We do not know yet whether this was saved: look before you ask again."
+            raise OutcomeUnknown(message) from error
+        raise
+
+
+@contextmanager
+def _explained(constraints: Constraints) -> Iterator[None]:
+    try:
+        yield
+    except DBAPIError as error:
+        raise explained(error, constraints) from error
+
+
+def explained(error: DBAPIError, constraints: Constraints) -> Exception:
+    """Say in our words what the database refused, by SQLSTATE and by the constraint's name."""
+    state = getattr(error.orig, "sqlstate", None) or ""
+    if state in ASK_AGAIN or error.connection_invalidated or _is_lost(state):
+        return TryAgain("The database asked us to try again.")
+    if state in CANCELED:
+        return Unavailable("The database took too long to answer.")
+    if isinstance(error, IntegrityError):
+        broken: Broken | None = constraints.get(_constraint(error))
+        if broken is not None:
+            return broken.kind(broken.message, code=broken.code)
+    return error
+
+
+def _is_lost(state: str) -> bool:
+    return state[:2] in {"08", "53"} or state in {"57P01", "57P02", "57P03"}
+
+
+def _constraint(error: IntegrityError) -> str:
+    diagnostics = getattr(error.orig, "diag", None)
+    return getattr(diagnostics, "constraint_name", None) or ""
