@@ -79,10 +79,12 @@ def maybe_day() -> Column:
     return Field(default=None, sa_type=Date, nullable=True)
 
 
-def one_of(values: type[StrEnum], *, default: StrEnum | None = None, index: bool = False) -> Column:
+def one_of(
+    values: type[StrEnum], *, default: StrEnum | None = None, index: bool = False, primary_key: bool = False
+) -> Column:
     """One of a list of words, kept to it by the database."""
     if default is None:
-        return Field(sa_type=_words(values), index=index)
+        return Field(sa_type=_words(values), index=index, primary_key=primary_key)
     return Field(default=default, sa_type=_words(values), index=index)
 
 
