@@ -1,0 +1,11 @@
+"""The ways the audit trail refuses."""
+
+from typing import Final
+
+from marketplace.kernel.errors import Broken, Conflict, Constraints
+
+CONSTRAINTS: Final[Constraints] = {
+    "uq_audit_entries_chain_sequence": Broken(
+        Conflict, "audit.sealed_already", "Somebody else is sealing the audit trail: nothing is lost."
+    ),
+}

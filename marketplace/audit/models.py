@@ -1,0 +1,53 @@
+"""The table of the audit trail."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import BigInteger, Identity, Index, UniqueConstraint, text
+from sqlmodel import Field, SQLModel
+
+from marketplace.kernel import columns
+from marketplace.kernel.ids import StoreId
+
+
+class AuditEntry(SQLModel, table=True):
+    """One deed. Only the sealer ever touches it again, to chain it."""
+
+    __tablename__ = "audit_entries"
+    __table_args__ = (
+        UniqueConstraint("chain_sequence"),
+        Index("ix_audit_entries_object", "object_id", "position"),
+        Index("ix_audit_entries_unsealed", "position", postgresql_where=text("chain_sequence IS NULL")),
+    )
+
+    id: UUID = columns.key()
+    position: int = Field(default=None, sa_type=BigInteger, sa_column_args=[Identity(always=True)], unique=True)
+    at: datetime = columns.instant()
+    actor: str = Field(max_length=120)
+    action: str = Field(max_length=80)
+    object_id: str = Field(max_length=80)
+    store_id: StoreId | None = columns.maybe_plain_id()
+    before: Any = columns.document(nullable=True)
+    after: Any = columns.document(nullable=True)
+    reason: str | None = columns.maybe_prose()
+    request_id: str = Field(default="", max_length=80)
+    content_hash: str = Field(max_length=64)
+    chain_sequence: int | None = Field(default=None, sa_type=BigInteger, nullable=True)
+    previous_hash: str | None = Field(default=None, max_length=64)
+    link_hash: str | None = Field(default=None, max_length=64)
+
+    def content(self) -> dict[str, Any]:
+        """What the hash speaks for."""
+        return {
+            "id": str(self.id),
+            "at": self.at.isoformat(),
+            "actor": self.actor,
+            "action": self.action,
+            "object_id": self.object_id,
+            "store_id": str(self.store_id) if self.store_id else None,
+            "before": self.before,
+            "after": self.after,
+            "reason": self.reason,
+            "request_id": self.request_id,
+        }

@@ -1,0 +1,31 @@
+"""The ways a switch refuses."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from marketplace.kernel.errors import Broken, Conflict, Constraints
+
+
+class FlagNeedsOthers(Conflict):
+    """What it builds on is off."""
+
+    code = "flags.needs_others"
+
+    def __init__(self, flag: str, missing: Sequence[str]) -> None:
+        super().__init__("Turn on {missing} first: {flag} builds on it.", flag=flag, missing=", ".join(missing))
+
+
+class FlagInUse(Conflict):
+    """Something that is on builds on it."""
+
+    code = "flags.in_use"
+
+    def __init__(self, flag: str, users: Sequence[str]) -> None:
+        super().__init__("Turn off {users} first: it builds on {flag}.", flag=flag, users=", ".join(users))
+
+
+CONSTRAINTS: Final[Constraints] = {
+    "uq_limit_settings_name_effective_at": Broken(
+        Conflict, "flags.limit_exists", "This number has a version for that instant already: choose a later one."
+    ),
+}

@@ -1,0 +1,57 @@
+"""The numbers an operator may change, and what they are until he does.
+
+Each default is a proposal of ours unless a source is named; none is read but through `flags.limit`.
+"""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Final
+
+
+class Limit(StrEnum):
+    """A number with versions; its unit is the end of its name."""
+
+    DECISION_NUDGE_AFTER_DAYS = "decision_nudge_after_days"
+    DECISION_EXPIRES_AFTER_DAYS = "decision_expires_after_days"
+    BUYER_NUDGE_EVERY_HOURS = "buyer_nudge_every_hours"
+    QUOTE_VALID_MINUTES = "quote_valid_minutes"
+    DELIVERY_ATTEMPTS = "delivery_attempts"
+    DELIVERY_CODE_TRIES = "delivery_code_tries"
+    AGENT_FLOAT_MINOR = "agent_float_minor"
+    AGENT_OPEN_ORDERS = "agent_open_orders"
+    HAND_OVER_TOLERANCE_MINOR = "hand_over_tolerance_minor"
+    MATURITY_DAYS = "maturity_days"
+    RETURN_WINDOW_DAYS = "return_window_days"
+    PAYOUT_MINIMUM_MINOR = "payout_minimum_minor"
+    PAYOUT_SINGLE_MINOR = "payout_single_minor"
+
+
+_EVERYWHERE: Final[Mapping[Limit, int]] = {
+    Limit.DECISION_NUDGE_AFTER_DAYS: 5,  # domain-rules B11
+    Limit.DECISION_EXPIRES_AFTER_DAYS: 10,  # domain-rules B11
+    Limit.BUYER_NUDGE_EVERY_HOURS: 24,
+    Limit.QUOTE_VALID_MINUTES: 15,
+    Limit.DELIVERY_ATTEMPTS: 3,
+    Limit.DELIVERY_CODE_TRIES: 5,
+    Limit.AGENT_OPEN_ORDERS: 40,
+    Limit.HAND_OVER_TOLERANCE_MINOR: 500,
+    Limit.PAYOUT_MINIMUM_MINOR: 0,
+}
+
+DEFAULTS: Final[Mapping[str, Mapping[Limit, int]]] = {
+    "saudi": {
+        **_EVERYWHERE,
+        Limit.AGENT_FLOAT_MINOR: 500_000,
+        Limit.MATURITY_DAYS: 7,
+        Limit.RETURN_WINDOW_DAYS: 7,
+        Limit.PAYOUT_SINGLE_MINOR: 1_000_000,
+    },
+    "oklahoma": {
+        **_EVERYWHERE,
+        Limit.AGENT_FLOAT_MINOR: 200_000,
+        Limit.MATURITY_DAYS: 0,
+        Limit.RETURN_WINDOW_DAYS: 0,
+        Limit.PAYOUT_SINGLE_MINOR: 250_000,
+    },
+}
+"""Per profile, until a version is set."""
