@@ -14,7 +14,7 @@ class PrivateSlices(Contract):  # type: ignore[misc]  # import-linter ships no t
     slices = fields.ListField(subfield=fields.StringField())
     readers = fields.ListField(subfield=fields.StringField())
 
-    def check(self, graph: ImportGraph, verbose: bool) -> ContractCheck:  # noqa: ARG002, FBT001 (the linter's signature)
+    def check(self, graph: ImportGraph, verbose: bool) -> ContractCheck:  # noqa: FBT001 (the linter's signature)
         """Find every import that reaches past a slice's front door."""
         trespasses = [
             (importer, inside)
