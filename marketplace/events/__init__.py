@@ -10,6 +10,7 @@ from marketplace.events.queries import backlog, consumers_due, dead_letters
 from marketplace.events.rules import next_try
 from marketplace.events.service import (
     CHANNEL,
+    UNORDERED,
     Failure,
     claim,
     emit,
@@ -25,6 +26,7 @@ from marketplace.events.views import Backlog, DeadLetterView, Envelope, Parcel
 __all__ = [
     "CHANNEL",
     "CONSTRAINTS",
+    "UNORDERED",
     "Backlog",
     "DeadLetterNotFound",
     "DeadLetterView",

@@ -6,10 +6,11 @@ once in its interval and never twice at once.
 
 from marketplace.jobs.errors import CONSTRAINTS, ClockStandsStill, OtherProfile
 from marketplace.jobs.queries import clock_offset, late_jobs, runs
-from marketplace.jobs.service import advance_clock, claim_due, finish, settle_profile
+from marketplace.jobs.service import CHANNEL, advance_clock, claim_due, finish, settle_profile
 from marketplace.jobs.views import RunView
 
 __all__ = [
+    "CHANNEL",
     "CONSTRAINTS",
     "ClockStandsStill",
     "OtherProfile",

@@ -1,0 +1,94 @@
+"""From settings to a house: engines, adapters, and who listens to whom.
+
+Everything is made on first use and belongs to one process, so that nothing crosses a fork.
+"""
+
+import os
+from datetime import timedelta
+from functools import cache
+
+from sqlalchemy import Engine, create_engine
+from sqlmodel import Session
+
+from marketplace import audit, events, flags, flows, idempotency, identity, jobs
+from marketplace.kernel import profile
+from marketplace.kernel.actor import Actor, system
+from marketplace.kernel.clock import Clock, MovableClock, utc_now
+from marketplace.kernel.errors import Broken
+from marketplace.kernel.work import Database, Wiring
+from marketplace.ports import House, Ports
+from marketplace.settings import Clock as ClockSetting
+from marketplace.settings import Settings, settings
+
+SLICES = (audit, events, flags, idempotency, identity, jobs)
+"""Every slice that has constraints to explain."""
+
+STATEMENT_TIMEOUT = "15s"
+IDLE_TIMEOUT = "60s"
+
+
+def house() -> House:
+    """Give this process its house."""
+    return _house_of(os.getpid())
+
+
+def database() -> Database:
+    """Give this process its database."""
+    return house().db
+
+
+def constraints() -> dict[str, Broken]:
+    """Gather what every slice says of its constraints."""
+    return {name: broken for owner in SLICES for name, broken in owner.CONSTRAINTS.items()}
+
+
+@cache
+def _house_of(_pid: int) -> House:
+    chosen = settings()
+    profile.choose(profile.PROFILES[chosen.profile.value])
+    return House(db=_database(chosen), ports=_ports(chosen))
+
+
+def _database(chosen: Settings) -> Database:
+    write = _engine(chosen.database_url, size=chosen.write_pool, options="")
+    read = _engine(
+        chosen.reading_url,
+        size=chosen.read_pool,
+        options=" -c default_transaction_read_only=on",
+        isolation_level="AUTOCOMMIT",
+    )
+    wiring = Wiring(consumers=flows.consumers(), constraints=constraints(), clock=_clock(chosen, read))
+    return Database(write, read, wiring=wiring)
+
+
+def _clock(chosen: Settings, read: Engine) -> Clock:
+    if chosen.clock is not ClockSetting.MOVABLE:
+        return utc_now
+    plain = Database(read, read)
+
+    return MovableClock(lambda: plain.read(_offset, system("clock")))
+
+
+def _offset(_actor: Actor, session: Session) -> timedelta:
+    return jobs.clock_offset(session)
+
+
+def _ports(_chosen: Settings) -> Ports:
+    return Ports()
+
+
+def _engine(url: str, *, size: int, options: str, isolation_level: str = "READ COMMITTED") -> Engine:
+    return create_engine(
+        url,
+        isolation_level=isolation_level,
+        pool_size=size,
+        max_overflow=size,
+        pool_timeout=5,
+        pool_pre_ping=False,
+        connect_args={
+            "connect_timeout": 5,
+            "application_name": "marketplace",
+            "options": f"-c timezone=UTC -c statement_timeout={STATEMENT_TIMEOUT}"
+            f" -c idle_in_transaction_session_timeout={IDLE_TIMEOUT}{options}",
+        },
+    )

@@ -1,0 +1,23 @@
+"""What it is to react to a fact."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from marketplace.events import Event
+from marketplace.kernel.work import UnitOfWork
+
+
+@dataclass(frozen=True, slots=True)
+class Reaction:
+    """A named consumer hears a kind of fact, and what it does then, in one unit with the receipt.
+
+    `together`: it is given all facts of that kind that a batch holds, as a tuple, and coalesces them.
+    `unordered`: the order of facts about one thing does not matter to it, so one that dies blocks no other.
+    """
+
+    consumer: str
+    event: type[Event]
+    run: Callable[[UnitOfWork, Any], None]
+    together: bool = False
+    unordered: bool = False

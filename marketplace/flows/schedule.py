@@ -1,0 +1,82 @@
+"""What runs by the clock. PostgreSQL knows what is due; beat only ticks."""
+
+import traceback
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any, Final, TypeVar
+
+import structlog
+
+from marketplace import audit, events, idempotency, jobs
+from marketplace.kernel.actor import Actor, system
+from marketplace.kernel.work import UnitOfWork
+from marketplace.ports import House
+
+T = TypeVar("T")
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A job, how often it runs, and how long a dead worker may hold it."""
+
+    name: str
+    every: timedelta
+    run: Callable[[House], object]
+    lease: timedelta = timedelta(minutes=2)
+
+
+def internal(command: Callable[..., T], **arguments: Any) -> Callable[[House], T]:  # noqa: ANN401 (handed on as they are)
+    """Make a job of an internal command: one unit, asked by the schedule."""
+
+    def as_system(_actor: Actor, uow: UnitOfWork) -> T:
+        return command(uow, **arguments)
+
+    def run(house: House) -> T:
+        return house.db.transact(as_system, system(f"schedule:{command.__name__}"))
+
+    return run
+
+
+def _forget_old_facts(uow: UnitOfWork) -> int:
+    return events.forget_delivered(uow, before=uow.now - timedelta(days=30))
+
+
+def _forget_old_answers(uow: UnitOfWork) -> int:
+    return idempotency.forget_expired(uow, before=uow.now)
+
+
+JOBS: Final[tuple[Job, ...]] = (
+    Job("audit.seal", timedelta(seconds=1), internal(audit.seal)),
+    Job("events.forget_delivered", timedelta(hours=1), internal(_forget_old_facts)),
+    Job("idempotency.forget_expired", timedelta(hours=1), internal(_forget_old_answers)),
+)
+
+
+def run_due(house: House, schedule: tuple[Job, ...] = JOBS) -> tuple[str, ...]:
+    """Run every job that is due; name those that ran. One that fails is noted and stops no other."""
+    return tuple(job.name for job in schedule if _run_if_due(house, job))
+
+
+def _run_if_due(house: House, job: Job) -> bool:
+    actor = system(f"schedule:{job.name}")
+    if not house.db.transact(_claim, actor, job=job):
+        return False
+    error: str | None = None
+    try:
+        job.run(house)
+    except Exception as failure:
+        error = "".join(traceback.format_exception(failure))
+        log.exception("job failed", job=job.name)
+    house.db.transact(_finish, actor, name=job.name, error=error)
+    return True
+
+
+def _claim(_actor: Actor, uow: UnitOfWork, *, job: Job) -> bool:
+    return jobs.claim_due(uow, name=job.name, every=job.every, lease=job.lease)
+
+
+def _finish(_actor: Actor, uow: UnitOfWork, *, name: str, error: str | None) -> None:
+    jobs.finish(uow, name=name, error=error)

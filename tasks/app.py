@@ -1,0 +1,41 @@
+"""The Celery application."""
+
+from typing import Any
+
+from celery import Celery
+from celery.signals import setup_logging
+
+from marketplace.kernel import logs
+from marketplace.settings import settings
+from tasks.schedule_table import TABLE
+
+
+def make_app() -> Celery:
+    """Make the application from the settings of this process."""
+    made = Celery("marketplace", broker=settings().redis_url, include=["tasks.events", "tasks.schedule"])
+    made.conf.update(
+        task_acks_late=True,
+        task_default_queue="work",
+        task_ignore_result=True,
+        task_reject_on_worker_lost=True,
+        task_serializer="json",
+        accept_content=["json"],
+        worker_prefetch_multiplier=1,
+        worker_cancel_long_running_tasks_on_connection_loss=True,
+        broker_connection_retry_on_startup=True,
+        broker_transport_options={"visibility_timeout": 600, "global_keyprefix": "celery:"},
+        timezone="UTC",
+        beat_schedule=TABLE,
+        beat_max_loop_interval=1,
+        redbeat_redis_url=settings().redis_url,
+        redbeat_lock_timeout=30,
+    )
+    return made
+
+
+@setup_logging.connect
+def _log_as_we_do(**_signal: Any) -> None:  # noqa: ANN401 (Celery's signals carry whatever they like)
+    logs.configure(settings().log_level)
+
+
+app = make_app()

@@ -1,0 +1,18 @@
+"""Wake-ups for consumers of events."""
+
+from marketplace import bootstrap, flows
+from tasks.app import app
+
+WAKE_LIVES_SECONDS = 30
+
+
+@app.task(name="events.deliver", queue="events")
+def deliver(*, consumer: str, **_from_newer_senders: object) -> None:
+    """Let one consumer take in what is due for it; go on while there was any."""
+    while flows.take_in_batch(bootstrap.database(), consumer=consumer):
+        pass
+
+
+def wake(consumer: str) -> None:
+    """Knock: there is something to take in. A knock that nobody heard in time is not worth hearing any more."""
+    deliver.apply_async(kwargs={"consumer": consumer}, expires=WAKE_LIVES_SECONDS)
