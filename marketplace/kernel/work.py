@@ -1,11 +1,11 @@
 """Units of work: the one place where a transaction begins and ends."""
 
-import random
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import datetime
+from random import Random, SystemRandom
 from typing import Concatenate, Final, ParamSpec, TypeVar
 
 from sqlalchemy import Engine
@@ -44,7 +44,7 @@ class UnitOfWork:
     asked_by: str
     request_id: str = ""
     consumers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    random: random.Random = field(default_factory=random.SystemRandom)
+    random: Random = field(default_factory=SystemRandom)
 
 
 def repeatable(command: Callable[P, T]) -> Callable[P, T]:
@@ -60,7 +60,7 @@ class Wiring:
     consumers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     constraints: Constraints = field(default_factory=dict)
     clock: Clock = utc_now
-    random: random.Random = field(default_factory=random.SystemRandom)
+    random: Random = field(default_factory=SystemRandom)
 
 
 class Database:
