@@ -16,7 +16,7 @@ class FeatureFlag(SQLModel, table=True):
 
     __tablename__ = "feature_flags"
 
-    name: Flag = Field(primary_key=True, max_length=40)
+    name: Flag = columns.one_of(Flag, primary_key=True)
     is_on: bool
     changed_at: datetime = columns.instant()
     changed_by: str = Field(max_length=120)
@@ -29,7 +29,7 @@ class LimitSetting(SQLModel, table=True):
     __table_args__ = (UniqueConstraint("name", "effective_at"),)
 
     id: UUID = columns.key()
-    name: Limit = Field(max_length=60)
+    name: Limit = columns.word_of(Limit)
     value: int = columns.big()
     effective_at: datetime = columns.instant()
     set_at: datetime = columns.instant()

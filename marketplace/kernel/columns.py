@@ -88,6 +88,11 @@ def one_of(
     return Field(default=default, sa_type=_words(values), index=index)
 
 
+def word_of(values: type[StrEnum]) -> Column:
+    """One of a list of words that grows with the code, so the database takes any word of the length."""
+    return Field(sa_type=_words(values, is_kept_to=False))
+
+
 def maybe_one_of(values: type[StrEnum]) -> Column:
     """One of a list of words, or nothing."""
     return Field(default=None, sa_type=_words(values), nullable=True)
@@ -141,13 +146,13 @@ def raw(*, nullable: bool = False) -> Column:
     return Field(sa_type=LargeBinary)
 
 
-def _words(values: type[StrEnum]) -> Any:  # noqa: ANN401 (SQLModel annotates sa_type as a class, and takes an instance)
+def _words(values: type[StrEnum], *, is_kept_to: bool = True) -> Any:  # noqa: ANN401 (SQLModel annotates sa_type as a class, and takes an instance)
     name = "".join(f"_{letter.lower()}" if letter.isupper() else letter for letter in values.__name__).strip("_")
     return Enum(
         values,
         name=name,
         native_enum=False,
-        create_constraint=True,
-        length=32,
+        create_constraint=is_kept_to,
+        length=32 if is_kept_to else 60,
         values_callable=lambda listed: [word.value for word in listed],
     )

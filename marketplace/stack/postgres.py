@@ -86,12 +86,20 @@ class Cluster:
     @property
     def owner_url(self) -> str:
         """The address for migrations."""
-        return self._url(OWNER, self.folder / "owner-password")
+        return self.owner_url_to(DATABASE)
 
     @property
     def serving_url(self) -> str:
         """The address for everyone else: this role can neither change nor delete what is append-only."""
-        return self._url(SERVING_ROLE, self.folder / "serving-password")
+        return self.serving_url_to(DATABASE)
+
+    def owner_url_to(self, database: str) -> str:
+        """The owner's address of any of its databases."""
+        return self._url(OWNER, "owner-password", database)
+
+    def serving_url_to(self, database: str) -> str:
+        """The serving role's address of any of its databases."""
+        return self._url(SERVING_ROLE, "serving-password", database)
 
     def prepare(self) -> Program:
         """Make the cluster where there is none, write its settings, and say how to run it."""
@@ -116,9 +124,7 @@ class Cluster:
 
     def settle(self) -> None:
         """Make the database and the serving role, once; harmless again."""
-        with psycopg.connect(
-            self._url(OWNER, self.folder / "owner-password", database="postgres"), autocommit=True
-        ) as db:
+        with psycopg.connect(self.owner_url_to("postgres"), autocommit=True) as db:
             if not db.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE]).fetchone():
                 db.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(DATABASE)))
             make_serving_role(db, password=kept_secret(self.folder / "serving-password"))
@@ -228,8 +234,9 @@ class Cluster:
         if self.account:
             os.chown(path, os.geteuid(), os.getegid())
 
-    def _url(self, role: str, password: Path, *, database: str = DATABASE) -> str:
-        return f"postgresql://{role}:{password.read_text().strip()}@127.0.0.1:{self.port}/{database}"
+    def _url(self, role: str, secret: str, database: str) -> str:
+        password = (self.folder / secret).read_text().strip()
+        return f"postgresql://{role}:{password}@127.0.0.1:{self.port}/{database}"
 
 
 def make_serving_role(db: psycopg.Connection[tuple[object, ...]], *, password: str) -> None:

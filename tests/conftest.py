@@ -1,0 +1,150 @@
+"""What every test can ask for: a real database, with everything a test did undone after it."""
+
+import os
+import sys
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from itertools import count
+from random import Random
+from typing import Any, cast
+
+import psycopg
+import pytest
+from psycopg import sql
+from sqlalchemy import Connection, Engine, create_engine, text
+from sqlmodel import Session
+
+from marketplace.kernel.work import Database, UnitOfWork, Wiring
+from marketplace.stack import migrations
+from marketplace.stack.postgres import DATABASE, Cluster
+
+os.environ.setdefault("MARKETPLACE_ENVIRONMENT", "development")
+os.environ.setdefault("MARKETPLACE_SECRET_KEY", "only-for-tests-and-known-to-everyone")
+
+LOOPBACK = ("127.", "::1", "localhost")
+_clones = count(1)
+
+
+def _refuse_strangers(event: str, arguments: tuple[Any, ...]) -> None:
+    if event == "socket.connect" and isinstance(arguments[1], tuple):
+        host = str(arguments[1][0])
+        if not host.startswith(LOOPBACK):
+            raise RuntimeError(f"A test wanted to speak to {host}: sockets are closed but to this machine.")
+
+
+sys.addaudithook(_refuse_strangers)
+
+
+class Today:
+    """The clock of a test: it stands still until it is moved."""
+
+    def __init__(self) -> None:
+        self.now = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def advance(self, **span: float) -> datetime:
+        """Let time pass: `advance(days=8)`."""
+        self.now += timedelta(**span)
+        return self.now
+
+
+class OneTransaction(Connection):
+    """A connection whose one transaction is the whole test, so nobody can give it another isolation."""
+
+    def execution_options(self, **options: Any) -> Connection:  # noqa: ANN401  as the base has it
+        options.pop("isolation_level", None)
+        return super().execution_options(**options)
+
+
+@pytest.fixture(scope="session")
+def cluster() -> Iterator[Cluster]:
+    """A PostgreSQL of this run, with the migrations applied once to the database that tests copy."""
+    with migrations.throwaway() as running:
+        migrations.upgrade(running.owner_url)
+        yield running
+
+
+@pytest.fixture(scope="session")
+def shared_engine(cluster: Cluster) -> Iterator[Engine]:
+    """The database that rolled-back tests share, entered by the role that serves."""
+    engine = create_engine(_copy(cluster))
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def connection(shared_engine: Engine) -> Iterator[Connection]:
+    """A connection whose every change is undone after the test; deferred triggers speak before that."""
+    with OneTransaction(shared_engine) as opened:
+        opened.begin()
+        opened.begin_nested()
+        yield opened
+        opened.execute(text("SET CONSTRAINTS ALL IMMEDIATE"))
+        opened.rollback()
+
+
+@pytest.fixture
+def clock() -> Today:
+    """The clock of this test."""
+    return Today()
+
+
+@pytest.fixture
+def wiring(clock: Today) -> Wiring:
+    """What units of work are given in tests: a clock that stands still, and chance that repeats itself."""
+    return Wiring(clock=clock, random=Random(1))  # noqa: S311  chance that can be repeated
+
+
+@pytest.fixture
+def uow(connection: Connection, clock: Today, wiring: Wiring) -> Iterator[UnitOfWork]:
+    """One open unit of work, undone after the test."""
+    with Session(connection, expire_on_commit=False) as session:
+        yield UnitOfWork(
+            session=session,
+            now=clock.now,
+            asked_by="test",
+            consumers=wiring.consumers,
+            random=wiring.random,
+        )
+        session.flush()
+
+
+@pytest.fixture
+def database(connection: Connection, wiring: Wiring) -> Database:
+    """The house's door to the database, within the one transaction of the test: what it commits is undone after it."""
+    inside = cast("Engine", connection)
+    return Database(inside, inside, wiring=wiring)
+
+
+@pytest.fixture
+def database_url(cluster: Cluster) -> Iterator[str]:
+    """A database of this test alone, where commits are real: for races, processes and listeners."""
+    url = _copy(cluster)
+    yield url
+    with psycopg.connect(cluster.owner_url, autocommit=True) as owner:
+        name = sql.Identifier(url.rpartition("/")[2])
+        owner.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(name))
+
+
+@pytest.fixture
+def real_database(database_url: str, wiring: Wiring) -> Iterator[Database]:
+    """A database of this test alone, with as many connections as the test has threads."""
+    write = create_engine(database_url, pool_size=10)
+    read = create_engine(
+        database_url,
+        pool_size=10,
+        isolation_level="AUTOCOMMIT",
+        connect_args={"options": "-c default_transaction_read_only=on"},
+    )
+    yield Database(write, read, wiring=wiring)
+    write.dispose()
+    read.dispose()
+
+
+def _copy(cluster: Cluster) -> str:
+    name = f"test_{next(_clones)}"
+    with psycopg.connect(cluster.owner_url_to("postgres"), autocommit=True) as owner:
+        owner.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(DATABASE)))
+    return cluster.serving_url_to(name).replace("postgresql://", "postgresql+psycopg://", 1)
