@@ -4,9 +4,7 @@ import base64
 import binascii
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Final, Generic, TypeVar
-from uuid import UUID
 
 import orjson
 
@@ -18,7 +16,6 @@ U = TypeVar("U")
 DEFAULT_LIMIT: Final = 24
 MAX_LIMIT: Final = 100
 MAX_CURSOR_LENGTH: Final = 512
-NOT_OURS: Final = "That page mark is not one of ours: start again from the first page."
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +31,7 @@ class Cursor:
     @classmethod
     def decode(cls, text: str, *, length: int) -> "Cursor":
         """Read it back; whatever is not a cursor of that many parts is refused."""
-        refused = Invalid(NOT_OURS, code="cursor.invalid")
+        refused = Invalid("That page mark is not one of ours: start again from the first page.", code="cursor.invalid")
         if len(text) > MAX_CURSOR_LENGTH:
             raise refused
         try:
@@ -68,12 +65,3 @@ class Page(Generic[T]):
 def clamp(limit: int | None) -> int:
     """How many items a page may hold: 24 unless asked, 100 at most."""
     return max(1, min(limit or DEFAULT_LIMIT, MAX_LIMIT))
-
-
-def instant_and_id(cursor: str) -> tuple[datetime, UUID]:
-    """Read a cursor of a list that is sorted by an instant, then by id."""
-    instant, id_ = Cursor.decode(cursor, length=2).key
-    try:
-        return datetime.fromisoformat(str(instant)), UUID(str(id_))
-    except ValueError as error:
-        raise Invalid(NOT_OURS, code="cursor.invalid") from error
