@@ -10,7 +10,19 @@ from functools import cache
 from sqlalchemy import Engine, create_engine
 from sqlmodel import Session
 
-from marketplace import audit, events, flags, flows, idempotency, identity, jobs
+from marketplace import (
+    audit,
+    catalog,
+    events,
+    flags,
+    flows,
+    idempotency,
+    identity,
+    inventory,
+    jobs,
+    pricing,
+    rates,
+)
 from marketplace.kernel import profile
 from marketplace.kernel.actor import Actor, system
 from marketplace.kernel.clock import Clock, MovableClock, utc_now
@@ -20,7 +32,7 @@ from marketplace.ports import House, Ports
 from marketplace.settings import Clock as ClockSetting
 from marketplace.settings import Settings, settings
 
-SLICES = (audit, events, flags, idempotency, identity, jobs)
+SLICES = (audit, catalog, events, flags, idempotency, identity, inventory, jobs, pricing, rates)
 """Every slice that has constraints to explain."""
 
 STATEMENT_TIMEOUT = "15s"

@@ -5,6 +5,7 @@ import binascii
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final, Generic, TypeVar
+from uuid import UUID
 
 import orjson
 
@@ -31,7 +32,7 @@ class Cursor:
     @classmethod
     def decode(cls, text: str, *, length: int) -> "Cursor":
         """Read it back; whatever is not a cursor of that many parts is refused."""
-        refused = Invalid("That page mark is not one of ours: start again from the first page.", code="cursor.invalid")
+        refused = _not_ours()
         if len(text) > MAX_CURSOR_LENGTH:
             raise refused
         try:
@@ -62,6 +63,19 @@ class Page(Generic[T]):
         return Page(tuple(change(item) for item in self.items), self.next_cursor)
 
 
+def id_in(cursor: str) -> UUID:
+    """Read the mark of a list that is sorted by identity alone."""
+    (last,) = Cursor.decode(cursor, length=1).key
+    try:
+        return UUID(str(last))
+    except ValueError as error:
+        raise _not_ours() from error
+
+
 def clamp(limit: int | None) -> int:
     """How many items a page may hold: 24 unless asked, 100 at most."""
     return max(1, min(limit or DEFAULT_LIMIT, MAX_LIMIT))
+
+
+def _not_ours() -> Invalid:
+    return Invalid("That page mark is not one of ours: start again from the first page.", code="cursor.invalid")

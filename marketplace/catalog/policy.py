@@ -1,0 +1,78 @@
+"""Who may see and do what with products and listings. The only place that decides it."""
+
+from sqlalchemy import ColumnElement, false, or_, true
+from sqlmodel import col
+
+from marketplace.catalog.models import Listing, Product
+from marketplace.catalog.states import ProductState
+from marketplace.kernel.actor import Actor, Everywhere, Permission
+from marketplace.kernel.ids import StoreId
+
+
+def visible(actor: Actor) -> ColumnElement[bool]:
+    """Every published product, and whatever the actor's own store has made; all of them for a catalog role."""
+    if actor.may(Permission.CATALOG_EDIT, store_id=None):
+        return true()
+    published = col(Product.state) == ProductState.PUBLISHED
+    store = actor.store_with(Permission.LISTINGS_READ)
+    if store is Everywhere or store is None:
+        return published
+    return or_(published, col(Product.owner_store_id) == store)
+
+
+def own_products(actor: Actor) -> ColumnElement[bool]:
+    """The products that the actor's active store has made; those of all stores for a role held everywhere."""
+    store = actor.store_with(Permission.LISTINGS_READ)
+    if store is Everywhere:
+        return true()
+    if store is None:
+        return false()
+    return col(Product.owner_store_id) == store
+
+
+def own_listings(actor: Actor) -> ColumnElement[bool]:
+    """The listings of the actor's active store; those of all stores for a role held everywhere."""
+    store = actor.store_with(Permission.LISTINGS_READ)
+    if store is Everywhere:
+        return true()
+    if store is None:
+        return false()
+    return col(Listing.store_id) == store
+
+
+def store_of(actor: Actor) -> StoreId | None:
+    """The store whose products and listings the actor may write."""
+    if actor.store_id is not None and actor.may(Permission.LISTINGS_EDIT, store_id=actor.store_id):
+        return actor.store_id
+    return None
+
+
+def can_edit_listing(actor: Actor, listing: Listing) -> bool:
+    """Whoever keeps the listings of that store."""
+    return actor.may(Permission.LISTINGS_EDIT, store_id=listing.store_id)
+
+
+def can_edit_product(actor: Actor, product: Product, *, sellers: frozenset[StoreId]) -> bool:
+    """A catalog role; who keeps the listings of the store that made it or, of a shared one, of any store selling it."""
+    if actor.may(Permission.CATALOG_EDIT, store_id=None):
+        return True
+    stores = {product.owner_store_id, *(sellers if product.is_shared else ())}
+    return any(actor.may(Permission.LISTINGS_EDIT, store_id=store) for store in stores)
+
+
+def edits_freely(actor: Actor, product: Product, *, sellers: frozenset[StoreId]) -> bool:
+    """The store that made it, until another store sells it too; a catalog role always."""
+    if actor.may(Permission.CATALOG_EDIT, store_id=None):
+        return True
+    return actor.store_id == product.owner_store_id and sellers <= {product.owner_store_id}
+
+
+def can_list(actor: Actor, product: Product) -> bool:
+    """A store that sells; of a private product, only the one that made it."""
+    store = store_of(actor)
+    return store is not None and (product.is_shared or product.owner_store_id == store)
+
+
+def can_keep_catalog(actor: Actor) -> bool:
+    """Whoever keeps the catalog itself: categories and merges."""
+    return actor.may(Permission.CATALOG_EDIT, store_id=None)

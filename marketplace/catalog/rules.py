@@ -1,0 +1,151 @@
+"""What the catalog decides by arithmetic alone: product numbers, barcodes, and which words will do."""
+
+import random
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from marketplace.kernel.errors import FieldProblem
+from marketplace.kernel.ids import AssetId
+
+FSIN_PREFIX: Final = "FX"
+FSIN_DIGITS: Final = 11
+FSIN_LENGTH: Final = len(FSIN_PREFIX) + FSIN_DIGITS + 1
+DRAWS: Final = 5
+"""How often a product number is drawn before giving up: the unique index is the judge."""
+
+UPC_LENGTH: Final = 12
+GTIN_LENGTHS: Final = frozenset({8, 12, 13, 14})
+SHORTEST_TITLE: Final = 3
+LONGEST_BRAND: Final = 120
+MOST_ATTRIBUTES: Final = 40
+LONGEST_ATTRIBUTE_NAME: Final = 60
+LONGEST_ATTRIBUTE_VALUE: Final = 400
+MOST_IMAGES: Final = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Attribute:
+    """One described property, as people read it."""
+
+    name: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProductWords:
+    """What is said of a product: all that its vendor may write."""
+
+    title: str
+    category: str
+    title_ar: str = ""
+    brand: str | None = None
+    description: str = ""
+    description_ar: str = ""
+    upc: str | None = None
+    attributes: tuple[Attribute, ...] = ()
+    images: tuple[AssetId, ...] = ()
+
+
+def luhn(digits: str) -> int:
+    """The check digit that stands to the right of these: every second one is doubled, from the right."""
+    total = 0
+    for place, digit in enumerate(reversed(digits)):
+        value = int(digit) * (2 if place % 2 == 0 else 1)
+        total += value - 9 if value > 9 else value  # noqa: PLR2004 (the sum of the digits of 10 to 18)
+    return -total % 10
+
+
+def draw_fsin(chance: random.Random) -> str:
+    """Draw a product number: FX, eleven digits, and the digit that checks them."""
+    digits = f"{chance.randrange(10**FSIN_DIGITS):0{FSIN_DIGITS}d}"
+    return f"{FSIN_PREFIX}{digits}{luhn(digits)}"
+
+
+def is_fsin(text: str) -> bool:
+    """Whether this can be a product number: its shape and its check digit."""
+    digits = text.removeprefix(FSIN_PREFIX)
+    return (
+        len(text) == FSIN_LENGTH
+        and text.startswith(FSIN_PREFIX)
+        and digits.isascii()
+        and digits.isdecimal()
+        and luhn(digits[:-1]) == int(digits[-1])
+    )
+
+
+def barcode(text: str | None) -> str | None:
+    """A barcode in the form it is kept in, or nothing where there is none or its check digit is wrong.
+
+    The same article may be printed with 8, 12, 13 or 14 digits that differ by leading zeros alone.
+    """
+    digits = "".join((text or "").split()).replace("-", "")
+    if not (digits.isascii() and digits.isdecimal() and len(digits) in GTIN_LENGTHS and int(digits)):
+        return None
+    threes = sum(int(digit) for digit in digits[-2::-2])
+    ones = sum(int(digit) for digit in digits[-3::-2])
+    if -(threes * 3 + ones) % 10 != int(digits[-1]):
+        return None
+    return digits.lstrip("0").zfill(UPC_LENGTH)
+
+
+def problems(words: ProductWords) -> tuple[FieldProblem, ...]:
+    """What keeps these words from being published, field by field; the automatic rule of the first release."""
+    return (*_title_problems(words), *_barcode_problems(words), *_attribute_problems(words), *_image_problems(words))
+
+
+def changed_fields(before: dict[str, object], after: dict[str, object]) -> tuple[dict[str, object], dict[str, object]]:
+    """The fields that differ, as they were and as they will be."""
+    names = [name for name, value in after.items() if before.get(name) != value]
+    return {name: before.get(name) for name in names}, {name: after[name] for name in names}
+
+
+def category_path(path: str) -> tuple[str, ...]:
+    """A category's ancestors' slugs and its own, from the root."""
+    return tuple(path.split("/"))
+
+
+def _title_problems(words: ProductWords) -> list[FieldProblem]:
+    found = []
+    if len(words.title) < SHORTEST_TITLE:
+        found.append(
+            FieldProblem("title", "too_short", "Write a title of at least 3 letters: brand, thing, size, color.")
+        )
+    if len(words.brand or "") > LONGEST_BRAND:
+        found.append(FieldProblem("brand", "too_long", "Shorten the brand to 120 letters."))
+    return found
+
+
+def _barcode_problems(words: ProductWords) -> list[FieldProblem]:
+    if words.upc and barcode(words.upc) is None:
+        message = "The barcode's digits do not check: type it again, or leave it out."
+        return [FieldProblem("upc", "checksum", message)]
+    return []
+
+
+def _attribute_problems(words: ProductWords) -> list[FieldProblem]:
+    found = []
+    if len(words.attributes) > MOST_ATTRIBUTES:
+        found.append(FieldProblem("attributes", "too_many", "Keep at most 40 details."))
+    for place, attribute in enumerate(words.attributes):
+        if not attribute.name or len(attribute.name) > LONGEST_ATTRIBUTE_NAME:
+            message = "Name each detail, in at most 60 letters."
+            found.append(FieldProblem(f"attributes.{place}.name", "length", message))
+        if not attribute.value or len(attribute.value) > LONGEST_ATTRIBUTE_VALUE:
+            message = "Say something of each detail, in at most 400 letters."
+            found.append(FieldProblem(f"attributes.{place}.value", "length", message))
+    if _repeats([attribute.name.casefold() for attribute in words.attributes]):
+        found.append(FieldProblem("attributes", "repeated", "Name each detail only once."))
+    return found
+
+
+def _image_problems(words: ProductWords) -> list[FieldProblem]:
+    if len(words.images) > MOST_IMAGES:
+        return [FieldProblem("images", "too_many", "Keep at most 10 pictures.")]
+    if _repeats(words.images):
+        return [FieldProblem("images", "repeated", "Show each picture only once.")]
+    return []
+
+
+def _repeats(values: Sequence[object]) -> bool:
+    return len(set(values)) < len(values)

@@ -1,0 +1,60 @@
+"""Reads of inventory."""
+
+from collections.abc import Collection
+
+from sqlalchemy import select
+from sqlmodel import Session, col
+
+from marketplace.inventory import policy
+from marketplace.inventory.errors import StockNotFound
+from marketplace.inventory.models import Movement, Stock
+from marketplace.inventory.views import MovementView, StockView
+from marketplace.kernel import pages
+from marketplace.kernel.actor import Actor
+from marketplace.kernel.ids import ListingId
+from marketplace.kernel.pages import Page
+
+
+def available(session: Session, *, listing_ids: Collection[ListingId]) -> dict[ListingId, int]:
+    """Tell how many of each listing may be sold now; a listing without stock is left out."""
+    if not listing_ids:
+        return {}
+    found = select(col(Stock.listing_id), col(Stock.on_hand) - col(Stock.reserved) - col(Stock.allocated)).where(
+        col(Stock.listing_id).in_(listing_ids)
+    )
+    return dict(session.execute(found).tuples().all())
+
+
+def stock_of(session: Session, *, listing_ids: Collection[ListingId]) -> dict[ListingId, StockView]:
+    """Give the stock of listings, for slices and pages that have asked who may see them."""
+    if not listing_ids:
+        return {}
+    found = select(Stock).where(col(Stock.listing_id).in_(listing_ids))
+    return {stock.listing_id: StockView.of(stock) for stock in session.execute(found).scalars()}
+
+
+def stock(actor: Actor, session: Session, *, listing_id: ListingId) -> StockView:
+    """Give the stock of one listing of the actor's store."""
+    found = select(Stock).where(col(Stock.listing_id) == listing_id, policy.visible(actor))
+    row = session.execute(found).scalar_one_or_none()
+    if row is None:
+        raise StockNotFound
+    return StockView.of(row)
+
+
+def movements(
+    actor: Actor, session: Session, *, listing_id: ListingId, cursor: str | None = None, limit: int | None = None
+) -> Page[MovementView]:
+    """Page through what moved the stock of one listing, newest first."""
+    size = pages.clamp(limit)
+    found = (
+        select(Movement)
+        .join(Stock, col(Stock.listing_id) == col(Movement.listing_id))
+        .where(col(Movement.listing_id) == listing_id, policy.visible(actor))
+        .order_by(col(Movement.id).desc())
+        .limit(size + 1)
+    )
+    if cursor is not None:
+        found = found.where(col(Movement.id) < pages.id_in(cursor))
+    views = [MovementView.of(movement) for movement in session.execute(found).scalars()]
+    return Page.of(views, limit=size, key=lambda movement: (str(movement.id),))

@@ -1,0 +1,20 @@
+"""What delivery from a store costs, and the days it is promised for.
+
+Owns `shipping_profiles`. Zones and carriers come above. Invariant: a promise never names a day on which nobody works.
+"""
+
+from marketplace.rates.errors import CONSTRAINTS, BadProfile
+from marketplace.rates.queries import calendar, delivery_terms, promise, quote_shipping
+from marketplace.rates.rules import Calendar, DeliveryTerms, Promise
+
+__all__ = [
+    "CONSTRAINTS",
+    "BadProfile",
+    "Calendar",
+    "DeliveryTerms",
+    "Promise",
+    "calendar",
+    "delivery_terms",
+    "promise",
+    "quote_shipping",
+]

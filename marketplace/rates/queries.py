@@ -1,0 +1,56 @@
+"""Reads of rates."""
+
+from collections.abc import Collection, Mapping
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlmodel import Session, col
+
+from marketplace.identity.models import Store
+from marketplace.kernel import profile
+from marketplace.kernel.ids import StoreId
+from marketplace.kernel.money import Money
+from marketplace.rates import rules
+from marketplace.rates.models import ShippingProfile
+from marketplace.rates.rules import Calendar, DeliveryTerms, Promise
+
+
+def delivery_terms(session: Session, *, store_ids: Collection[StoreId]) -> dict[StoreId, DeliveryTerms]:
+    """Give the delivery terms of stores: their own, or those of the house where they have set none."""
+    if not store_ids:
+        return {}
+    found = select(ShippingProfile).where(col(ShippingProfile.store_id).in_(store_ids))
+    own = {row.store_id: _terms(row) for row in session.execute(found).scalars()}
+    house = rules.house_terms(profile.chosen().currency)
+    return {store_id: own.get(store_id, house) for store_id in store_ids}
+
+
+def quote_shipping(
+    session: Session, *, store_ids: Collection[StoreId], goods_totals: Mapping[StoreId, Money]
+) -> dict[StoreId, Money]:
+    """Price the delivery from each store, by what its goods in the cart come to."""
+    terms = delivery_terms(session, store_ids=store_ids)
+    return {store_id: rules.shipping(terms[store_id], goods_totals[store_id]) for store_id in store_ids}
+
+
+def promise(session: Session, *, store_ids: Collection[StoreId], at: datetime) -> dict[StoreId, Promise]:
+    """Say for each store when goods agreed at this moment can be there, and by when they must leave."""
+    if not store_ids:
+        return {}
+    terms = delivery_terms(session, store_ids=store_ids)
+    found = select(col(Store.id), col(Store.time_zone)).where(col(Store.id).in_(store_ids))
+    working = calendar()
+    return {
+        store_id: rules.promise(terms[store_id], at=at, time_zone=time_zone, calendar=working)
+        for store_id, time_zone in session.execute(found).tuples()
+    }
+
+
+def calendar() -> Calendar:
+    """Give the days on which this installation works."""
+    chosen = profile.chosen()
+    return Calendar(weekend=chosen.weekend, holidays=rules.HOLIDAYS[chosen.name])
+
+
+def _terms(row: ShippingProfile) -> DeliveryTerms:
+    return DeliveryTerms(row.flat, row.free_over, row.handling_days, row.transit_days)
