@@ -1,0 +1,41 @@
+"""The REST application: mounted at /api/v1 beside the pages, and able to run alone."""
+
+from typing import Final
+
+from fastapi import FastAPI
+from fastapi.routing import APIRoute
+
+from marketplace.rest import errors
+from marketplace.rest.requests import Named
+from marketplace.rest.routing import BODY_LIMIT, Router, access_of
+
+ROUTERS: Final[tuple[Router, ...]] = ()
+"""Every resource."""
+
+
+class RouteWithoutAccess(Exception):  # noqa: N818 (it names what is wrong)
+    """A route does not say who may call it: the application does not start."""
+
+
+def make_app() -> FastAPI:
+    """Make the application; refuse to where a route forgot its access."""
+    app = FastAPI(
+        title="Marketplace",
+        version="1",
+        openapi_url="/openapi.json",
+        docs_url="/docs",
+        redoc_url=None,
+        max_body_size=BODY_LIMIT,
+    )
+    for router in ROUTERS:
+        _insist_on_access(router)
+        app.include_router(router)
+    errors.install(app)
+    app.add_middleware(Named)
+    return app
+
+
+def _insist_on_access(router: Router) -> None:
+    for route in router.routes:
+        if not isinstance(route, APIRoute) or access_of(route) is None:
+            raise RouteWithoutAccess(getattr(route, "path", repr(route)))

@@ -1,0 +1,180 @@
+"""Who calls: the actor behind a request, and his three ways into the house."""
+
+from collections.abc import Callable
+from typing import Annotated, Any, Concatenate, Final, ParamSpec, TypeVar
+
+import orjson
+from fastapi import Depends, Request, Response
+from pydantic import BaseModel
+from sqlmodel import Session
+from starlette.concurrency import run_in_threadpool
+
+from marketplace import bootstrap, flows, identity
+from marketplace.flows import Answer
+from marketplace.idempotency import Wish, fingerprint
+from marketplace.kernel import profile
+from marketplace.kernel.actor import Actor, visitor
+from marketplace.kernel.errors import Forbidden, Refusal, SignedOut
+from marketplace.kernel.ids import DeviceId
+from marketplace.kernel.work import UnitOfWork
+from marketplace.ports import House
+from marketplace.rest.access import Access, admit
+from marketplace.rest.cookies import SESSION_COOKIE, device_of
+from marketplace.rest.errors import MEDIA_TYPE, Malformed, problem_of
+from marketplace.settings import settings
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+KEY_HEADER: Final = "Idempotency-Key"
+LONGEST_KEY: Final = 255
+
+
+class Presented:
+    """How REST prints what came of a wish: the status before the body."""
+
+    def __init__(self, shape: Callable[[Any], BaseModel], *, status: int, locale: str) -> None:
+        self._shape, self._status, self._locale = shape, status, locale
+
+    def view(self, view: object) -> Answer:
+        """Print what the command returned."""
+        return Answer(str(self._status), self._shape(view).model_dump_json().encode())
+
+    def refusal(self, refusal: Refusal) -> Answer:
+        """Print why it was refused."""
+        problem = problem_of(refusal, locale=self._locale)
+        return Answer(
+            str(problem.status), problem.model_dump_json(exclude={"more"} if not problem.more else None).encode()
+        )
+
+
+class CallerOf:
+    """Somebody at the door, known or not."""
+
+    def __init__(self, request: Request, actor: Actor, body: bytes) -> None:
+        self.request, self.actor, self._body = request, actor, body
+
+    @property
+    def house(self) -> House:
+        """The house itself, for flows that leave the building."""
+        return bootstrap.house()
+
+    @property
+    def locale(self) -> str:
+        """What the caller reads, as his browser says it."""
+        return self.request.headers.get("accept-language", "")
+
+    def read(self, query: Callable[Concatenate[Actor, Session, P], T], /, *args: P.args, **kwargs: P.kwargs) -> T:
+        """Run a query."""
+        return self.house.db.read(query, self.actor, *args, **kwargs)
+
+    def transact(
+        self, command: Callable[Concatenate[Actor, UnitOfWork, P], T], /, *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        """Run a command that may run twice without harm."""
+        return self.house.db.transact(command, self.actor, *args, **kwargs)
+
+    def once(
+        self,
+        command: Callable[Concatenate[Actor, UnitOfWork, P], T],
+        shape: Callable[[T], BaseModel],
+        /,
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> Response:
+        """Run a command once for the caller's Idempotency-Key, however often he asks; replays are equal to the byte."""
+
+        def run(actor: Actor, uow: UnitOfWork) -> T:
+            return command(actor, uow, *args, **kwargs)
+
+        presenter = Presented(shape, status=self._route.status_code or 200, locale=self.locale)
+        answer = self.house.db.transact(flows.once, self.actor, wish=self._wish(), command=run, presenter=presenter)
+        return _sent(answer)
+
+    @property
+    def _route(self) -> Any:  # noqa: ANN401 (FastAPI's route, found in the scope)
+        return self.request.scope["route"]
+
+    def _wish(self) -> Wish:
+        key = self.request.headers.get(KEY_HEADER, "")
+        if not 1 <= len(key) <= LONGEST_KEY or not all("!" <= letter <= "~" for letter in key):
+            raise Malformed(
+                "Send an Idempotency-Key header of 1 to 255 visible characters: it lets you ask again safely.",
+                code="idempotency.key_missing",
+            )
+        path = self.request.scope["route"].path
+        asked = [self.request.method, path, sorted(self.request.path_params.items(), key=str)]
+        who = f"{self.actor.user_id or self.actor.device_id}:{self.actor.store_id}"
+        scope = f"{who}:{fingerprint(orjson.loads(orjson.dumps(asked, default=str)))}"
+        days = self._route.openapi_extra["x-idempotency-days"]
+        return Wish(scope=scope, key=key, fingerprint=fingerprint(_content(self._body)), keeps_days=days)
+
+
+async def caller(request: Request) -> CallerOf:
+    """Find out who calls: by access token, by session cookie on same-origin calls, or by nothing."""
+    actor = await _actor(request)
+    body = await request.body() if KEY_HEADER.lower() in request.headers else b""
+    return CallerOf(request, actor, body)
+
+
+Caller = Annotated[CallerOf, Depends(caller)]
+
+
+def gate(access: Access) -> Callable[[CallerOf], None]:
+    """Make the gate of a route."""
+
+    async def gated(caller: Caller) -> None:
+        admit(caller.actor, access, catalog_is_public=profile.chosen().catalog_access == "public")
+
+    return gated  # type: ignore[return-value]  # FastAPI awaits it
+
+
+async def _actor(request: Request) -> Actor:
+    bearer = request.headers.get("authorization", "")
+    device = device_of(request.cookies)
+    if bearer:
+        kind, _, token = bearer.partition(" ")
+        if kind.lower() != "bearer" or not token:
+            raise SignedOut("Send the access token as: Authorization: Bearer <token>.", code="auth.bad_token")
+        return identity.actor_of_access_token(token, key=settings().secret_key)  # type: ignore[attr-defined,no-any-return]  # lands with identity
+    cookie = request.cookies.get(SESSION_COOKIE)
+    if cookie is None:
+        return visitor(device)
+    _same_origin(request)
+    return await run_in_threadpool(_actor_of_cookie, cookie, device)
+
+
+def _actor_of_cookie(cookie: str, device: DeviceId | None) -> Actor:
+    house = bootstrap.house()
+    found = house.db.read(_session_actor, visitor(device), cookie=cookie)
+    return found or visitor(device)
+
+
+def _session_actor(_actor: Actor, session: Session, *, cookie: str) -> Actor | None:
+    return identity.actor_of_session(session, cookie=cookie, now=bootstrap.house().db.now())  # type: ignore[attr-defined,no-any-return]  # lands with identity
+
+
+def _same_origin(request: Request) -> None:
+    """A cookie speaks only for pages of ours: other sites' pages may send it, but not from our origin."""
+    if request.method in {"GET", "HEAD", "OPTIONS"}:
+        return
+    origin = request.headers.get("origin")
+    site = request.headers.get("sec-fetch-site")
+    if site == "same-origin" or (origin is not None and origin in settings().origins):
+        return
+    raise Forbidden("This call did not come from our own pages: use an access token.", code="auth.cross_site")
+
+
+def _content(body: bytes) -> object:
+    try:
+        return orjson.loads(body) if body else None
+    except orjson.JSONDecodeError:
+        return body.hex()
+
+
+def _sent(answer: Answer) -> Response:
+    status = int(answer.outcome)
+    is_problem = status >= 400  # noqa: PLR2004 (HTTP's own line between yes and no)
+    headers = {"Idempotent-Replayed": "true"} if answer.is_replay else None
+    media_type = MEDIA_TYPE if is_problem else "application/json"
+    return Response(answer.body, status_code=status, media_type=media_type, headers=headers)

@@ -1,0 +1,21 @@
+"""The cookies we set: who is signed in, and which device a visitor holds."""
+
+from collections.abc import Mapping
+from typing import Final
+from uuid import UUID
+
+from marketplace.kernel.ids import DeviceId
+
+SESSION_COOKIE: Final = "sid"
+"""HttpOnly, SameSite=Lax: the key of a session, of which the database keeps only a hash."""
+
+DEVICE_COOKIE: Final = "device"
+"""HttpOnly, SameSite=Lax: names a browser, so that a visitor's cart is found again."""
+
+
+def device_of(cookies: Mapping[str, str]) -> DeviceId | None:
+    """Read the device from the cookies of a request; a cookie that is no device is no cookie."""
+    try:
+        return DeviceId(UUID(cookies[DEVICE_COOKIE]))
+    except (KeyError, ValueError):
+        return None

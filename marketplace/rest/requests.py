@@ -1,0 +1,52 @@
+"""The name of each request: the caller's, if it is sane, else one of ours; on the answer and in every log line."""
+
+import re
+import time
+from typing import Final
+
+import structlog
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from marketplace.kernel.ids import new_uuid
+from marketplace.kernel.work import request_id
+
+HEADER: Final = "X-Request-Id"
+SANE: Final = re.compile(r"^[A-Za-z0-9._-]{1,80}$")
+SLOW_SECONDS: Final = 1.0
+
+log = structlog.get_logger()
+
+
+class Named:
+    """Gives each request its name, and says in the log when one was slow or failed."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one request under its name."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        asked = Headers(scope=scope).get(HEADER, "")
+        name = asked if SANE.match(asked) else str(new_uuid())
+        token = request_id.set(name)
+        started = time.perf_counter()
+
+        async def named_send(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                MutableHeaders(scope=message)[HEADER] = name
+                _note(scope, message["status"], time.perf_counter() - started)
+            await send(message)
+
+        try:
+            await self._app(scope, receive, named_send)
+        finally:
+            request_id.reset(token)
+
+
+def _note(scope: Scope, status: int, seconds: float) -> None:
+    if status >= 500 or seconds >= SLOW_SECONDS:  # noqa: PLR2004 (HTTP's own line for our mistakes)
+        route = getattr(scope.get("route"), "path", scope["path"])
+        log.warning("request", method=scope["method"], route=route, status=status, seconds=round(seconds, 3))

@@ -1,0 +1,142 @@
+"""Routes that declare what they ask, what they give, and what they may refuse."""
+
+import functools
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Annotated, Any, Final, ParamSpec
+
+from fastapi import APIRouter, Depends, Header, Query, Response
+from fastapi.routing import APIRoute
+from pydantic import BaseModel, Field
+
+from marketplace.kernel.pages import MAX_CURSOR_LENGTH, MAX_LIMIT
+from marketplace.rest.access import PUBLIC, Access
+from marketplace.rest.caller import KEY_HEADER, LONGEST_KEY, gate
+from marketplace.rest.errors import MEDIA_TYPE
+from marketplace.rest.shapes.base import Problem
+
+P = ParamSpec("P")
+
+Limit = Annotated[int, Query(ge=1, le=MAX_LIMIT, description="How many items a page holds.")]
+Cursor = Annotated[
+    str | None, Query(max_length=MAX_CURSOR_LENGTH, description="`next_cursor` of the page before this one.")
+]
+DEFAULT_LIMIT: Final = 24
+
+BODY_LIMIT: Final = 1_000_000
+"""Bytes that a request may carry where its route says nothing else."""
+
+
+class Router(APIRouter):
+    """A router whose every route must say who may call it."""
+
+    def get(self, path: str, *, access: Access, returns: Any, **more: Any) -> Callable[..., Any]:  # type: ignore[override]  # noqa: ANN401
+        """Declare a read."""
+        return self._declare("GET", path, access=access, returns=returns, **more)
+
+    def post(self, path: str, *, access: Access, returns: Any, **more: Any) -> Callable[..., Any]:  # type: ignore[override]  # noqa: ANN401
+        """Declare something that creates or moves; `once` says for how many days its key is remembered."""
+        return self._declare("POST", path, access=access, returns=returns, **more)
+
+    def put(self, path: str, *, access: Access, returns: Any, **more: Any) -> Callable[..., Any]:  # type: ignore[override]  # noqa: ANN401
+        """Declare something that sets."""
+        return self._declare("PUT", path, access=access, returns=returns, **more)
+
+    def patch(self, path: str, *, access: Access, returns: Any, **more: Any) -> Callable[..., Any]:  # type: ignore[override]  # noqa: ANN401
+        """Declare something that changes a part."""
+        return self._declare("PATCH", path, access=access, returns=returns, **more)
+
+    def delete(self, path: str, *, access: Access, returns: Any, **more: Any) -> Callable[..., Any]:  # type: ignore[override]  # noqa: ANN401
+        """Declare something that takes away."""
+        return self._declare("DELETE", path, access=access, returns=returns, **more)
+
+    def _declare(self, method: str, path: str, **declared: Any) -> Callable[[Callable[P, Any]], Callable[P, Any]]:  # noqa: ANN401
+        promise = Promise(method=method, path=path, **declared)
+
+        def register(endpoint: Callable[P, Any]) -> Callable[P, Any]:
+            self.add_api_route(
+                path,
+                _printing(endpoint, promise.status),
+                methods=[method],
+                status_code=promise.status,
+                response_model=None,
+                responses=promise.answers(),
+                response_class=Response,
+                dependencies=promise.dependencies(),
+                openapi_extra=promise.extra(),
+            )
+            return endpoint
+
+        return register
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Promise:
+    """What a route declares: who may call it, what it gives, and which refusals to expect."""
+
+    method: str
+    path: str
+    access: Access
+    returns: Any
+    status: int = 200
+    refuses: Sequence[int] = ()
+    once: int = 0
+    media_type: str = "application/json"
+    also: Mapping[int, Any] = field(default_factory=dict)
+
+    def dependencies(self) -> list[Any]:
+        """The gate, and the header of a wish where the route answers wishes once."""
+        return [Depends(gate(self.access)), *([Depends(_asks_for_key)] if self.once else [])]
+
+    def extra(self) -> dict[str, Any]:
+        """What the document says beyond the standard."""
+        return {"x-access": self.access.value, **({"x-idempotency-days": self.once} if self.once else {})}
+
+    def refusals(self) -> set[int]:
+        """Every status of refusal that the route may answer with."""
+        refused = {422, 429, 503, *self.refuses}
+        refused |= {401, 403} if self.access is not PUBLIC else set()
+        refused |= {404} if "{" in self.path else set()
+        refused |= {400, 413} if self.method != "GET" else set()
+        return refused | ({409} if self.once else set())
+
+    def answers(self) -> dict[int | str, dict[str, Any]]:
+        """All answers, for the document."""
+        given: dict[int | str, dict[str, Any]] = {self.status: _given(self.returns, self.media_type)}
+        given |= {number: _given(shape, "application/json") for number, shape in self.also.items()}
+        problem = {"content": {MEDIA_TYPE: {"schema": Problem.model_json_schema()}}}
+        return given | {number: {"description": "Refused", **problem} for number in sorted(self.refusals())}
+
+
+def access_of(route: APIRoute) -> str | None:
+    """Tell what a route asks of its caller; None for one that forgot to say."""
+    return (route.openapi_extra or {}).get("x-access")
+
+
+def _printing(endpoint: Callable[P, Any], status: int) -> Callable[P, Response]:
+    @functools.wraps(endpoint)
+    def answer(*args: P.args, **kwargs: P.kwargs) -> Response:
+        result = endpoint(*args, **kwargs)
+        if isinstance(result, Response):
+            return result
+        if isinstance(result, BaseModel):
+            return Response(result.model_dump_json(), status_code=status, media_type="application/json")
+        return Response(status_code=status)
+
+    return answer
+
+
+def _asks_for_key(
+    _key: Annotated[
+        str | None,
+        Header(alias=KEY_HEADER, description="Your name for this wish: ask again with it and it is done once."),
+        Field(min_length=1, max_length=LONGEST_KEY, pattern="^[!-~]+$"),
+    ] = None,
+) -> None:
+    """Document the header; the caller reads it, and says in a sentence what is wrong with it."""
+
+
+def _given(shape: Any, media_type: str) -> dict[str, Any]:  # noqa: ANN401 (a shape, or None)
+    if media_type != "application/json":
+        return {"description": "Given", "content": {media_type: {}}}
+    return {"description": "Given"} if shape is None else {"description": "Given", "model": shape}

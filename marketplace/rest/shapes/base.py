@@ -1,0 +1,104 @@
+"""What all shapes share."""
+
+from typing import Annotated, Any, Generic, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from marketplace.kernel import money
+from marketplace.kernel.text import FullLine, Line, Prose
+
+T = TypeVar("T")
+
+LARGEST_MINOR = 10**13
+"""No single amount is larger than this: it keeps every sum well inside 64 bits."""
+
+LARGEST_QUANTITY = 1_000_000
+
+Minor = Annotated[int, Field(ge=0, le=LARGEST_MINOR, strict=True)]
+Quantity = Annotated[int, Field(ge=0, le=LARGEST_QUANTITY, strict=True)]
+Currency = Annotated[str, Field(pattern=r"^[A-Z]{3}$")]
+
+
+class Shape(BaseModel):
+    """Something we say."""
+
+    model_config = ConfigDict(frozen=True)
+
+
+class Wished(BaseModel):
+    """Something the caller says: unknown fields are refused, so that a misspelt one is noticed."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Money(Shape):
+    """An amount in the smallest unit of its currency."""
+
+    minor: int
+    currency: str
+
+    @classmethod
+    def of(cls, amount: money.Money) -> "Money":
+        """Print an amount."""
+        return cls(minor=amount.minor, currency=amount.currency)
+
+    @classmethod
+    def maybe(cls, amount: money.Money | None) -> "Money | None":
+        """Print an amount that may be missing."""
+        return None if amount is None else cls.of(amount)
+
+
+class WishedMoney(Wished):
+    """An amount that the caller names."""
+
+    minor: Minor
+    currency: Currency
+
+    def amount(self) -> money.Money:
+        """Read it."""
+        return money.Money(self.minor, self.currency)
+
+
+class Listed(Shape, Generic[T]):
+    """A page of a list, and the mark to go on from."""
+
+    items: tuple[T, ...]
+    next_cursor: str | None
+
+
+class FieldProblem(Shape):
+    """What is wrong with one field."""
+
+    field: str
+    code: str
+    message: str
+
+
+class Problem(Shape):
+    """An answer that is no: RFC 9457, with a stable code."""
+
+    type: str = "about:blank"
+    title: str
+    status: int
+    code: str
+    detail: str
+    errors: tuple[FieldProblem, ...] = ()
+    request_id: str = ""
+    more: dict[str, Any] | None = None
+
+
+__all__ = [
+    "Currency",
+    "FieldProblem",
+    "FullLine",
+    "Line",
+    "Listed",
+    "Minor",
+    "Money",
+    "Problem",
+    "Prose",
+    "Quantity",
+    "Shape",
+    "Wished",
+    "WishedMoney",
+]
