@@ -6,7 +6,9 @@ Everything is made on first use and belongs to one process, so that nothing cros
 import os
 from datetime import timedelta
 from functools import cache
+from pathlib import Path
 
+from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, create_engine
 from sqlmodel import Session
 
@@ -35,6 +37,7 @@ from marketplace.settings import Settings, settings
 SLICES = (audit, catalog, events, flags, idempotency, identity, inventory, jobs, pricing, rates)
 """Every slice that has constraints to explain."""
 
+PROJECT = Path(__file__).parents[1]
 STATEMENT_TIMEOUT = "15s"
 IDLE_TIMEOUT = "60s"
 
@@ -52,6 +55,12 @@ def database() -> Database:
 def constraints() -> dict[str, Broken]:
     """Gather what every slice says of its constraints."""
     return {name: broken for owner in SLICES for name, broken in owner.CONSTRAINTS.items()}
+
+
+@cache
+def migration_head() -> str | None:
+    """Name the revision that this release's tables stand at."""
+    return ScriptDirectory(str(PROJECT / "alembic")).get_current_head()
 
 
 @cache

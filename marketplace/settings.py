@@ -124,6 +124,8 @@ class Installation(BaseSettings):
     read_pool: int = Field(default=5, ge=1, le=100)
     log_level: Literal["debug", "info", "warning", "error"] = "info"
 
+    metrics_token: str | None = Field(default=None, min_length=16, repr=False)
+
     postgres_bin: Path | None = None
     chromium: Path | None = None
 

@@ -1,0 +1,75 @@
+"""Whether we live, whether we can serve, and how busy we are."""
+
+from typing import Final
+
+import redis
+from prometheus_client import CONTENT_TYPE_LATEST, REGISTRY, generate_latest
+from redis.backoff import NoBackoff
+from redis.retry import Retry
+from sqlalchemy import text
+from sqlmodel import Session
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.routing import Route
+
+from marketplace import bootstrap
+from marketplace.kernel.actor import Actor, system
+from marketplace.kernel.errors import Unavailable
+from marketplace.settings import Environment, settings
+
+PROBE: Final = system("health")
+
+
+async def healthz(_request: Request) -> Response:
+    """Say that this process answers."""
+    return PlainTextResponse("ok")
+
+
+async def readyz(_request: Request) -> Response:
+    """Say whether everything that serving needs answers; 503 names the part that does not."""
+    parts = await run_in_threadpool(_parts)
+    is_ready = all(state == "ok" for state in parts.values())
+    return JSONResponse({"ready": is_ready, **parts}, status_code=200 if is_ready else 503)
+
+
+async def metrics(request: Request) -> Response:
+    """Print the figures of this process for Prometheus; in production only to whoever holds the token."""
+    token = settings().metrics_token
+    must_ask = token is not None or settings().environment is Environment.PRODUCTION
+    if must_ask and request.headers.get("authorization") != f"Bearer {token}":
+        return PlainTextResponse("Send the metrics token.", status_code=401)
+    return Response(generate_latest(REGISTRY), media_type=CONTENT_TYPE_LATEST)
+
+
+ROUTES: Final = [Route("/healthz", healthz), Route("/readyz", readyz), Route("/metrics", metrics)]
+
+
+def _parts() -> dict[str, str]:
+    return {"database": _database(), "redis": _redis()}
+
+
+def _database() -> str:
+    try:
+        found = bootstrap.database().read(_revision, PROBE)
+    except Unavailable as error:
+        return str(error)
+    wanted = bootstrap.migration_head()
+    return "ok" if found == wanted else f"migrations at {found}, this release needs {wanted}"
+
+
+def _revision(_actor: Actor, session: Session) -> str | None:
+    return session.execute(text("SELECT version_num FROM alembic_version")).scalar_one_or_none()
+
+
+def _redis() -> str:
+    line = redis.Redis.from_url(
+        settings().redis_url, socket_connect_timeout=1, socket_timeout=1, retry=Retry(NoBackoff(), 0)
+    )
+    try:
+        line.ping()
+    except redis.RedisError as error:
+        return f"does not answer: {type(error).__name__}"
+    finally:
+        line.close()
+    return "ok"

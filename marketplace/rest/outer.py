@@ -1,0 +1,11 @@
+"""The outer routes: what stands beside REST and the pages on the same port."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from starlette.routing import BaseRoute
+
+from marketplace.rest import health
+
+ROUTES: Final[Sequence[BaseRoute]] = (*health.ROUTES,)
+"""Health and metrics; the posts that sign in and out; pictures; the first HTML of shop pages; sitemap and robots."""
