@@ -26,6 +26,8 @@ class Profile:
     """Days without handling or transit: 0 is Monday."""
     payable_when: Literal["matured", "cash_handed_over"]
     """When a vendor's money may be paid out."""
+    buyer_cancels_until: Literal["accepted", "picked_up"]
+    """Until when a buyer calls an order off by himself (domain-rules B11)."""
 
 
 SAUDI: Final = Profile(
@@ -39,6 +41,7 @@ SAUDI: Final = Profile(
     prices_include_tax=True,
     weekend=frozenset({4, 5}),
     payable_when="matured",
+    buyer_cancels_until="accepted",
 )
 
 OKLAHOMA: Final = Profile(
@@ -52,6 +55,7 @@ OKLAHOMA: Final = Profile(
     prices_include_tax=False,
     weekend=frozenset({5, 6}),
     payable_when="cash_handed_over",
+    buyer_cancels_until="picked_up",
 )
 
 PROFILES: Final = {profile.name: profile for profile in (SAUDI, OKLAHOMA)}

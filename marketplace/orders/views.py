@@ -1,0 +1,288 @@
+"""What leaves the slice of orders."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Self
+
+from marketplace.kernel.actor import Actor
+from marketplace.kernel.ids import CheckoutId, ListingId, OrderId, OrderLineId, ProductId, StoreId, UserId
+from marketplace.kernel.money import Money
+from marketplace.orders import policy
+from marketplace.orders.models import Order, OrderHold, OrderLine, OrderMove
+from marketplace.orders.states import (
+    DROPPED,
+    CancelReason,
+    HoldReason,
+    LineState,
+    OrderState,
+    PaidState,
+    RejectReason,
+    Side,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class StoreRef:
+    """A store, as an order names it."""
+
+    id: StoreId
+    name: str
+    slug: str
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """What an order comes to."""
+
+    subtotal: Money
+    discount: Money
+    shipping: Money
+    tax: Money
+    total: Money
+
+
+@dataclass(frozen=True, slots=True)
+class LineView:
+    """One line of an order."""
+
+    id: OrderLineId
+    listing_id: ListingId
+    product_id: ProductId
+    fsin: str
+    title: str
+    title_ar: str
+    sku: str
+    image: str | None
+    quantity: int
+    unit_price: Money
+    discount: Money
+    line_total: Money
+    state: LineState
+    reject_reason: RejectReason | None
+    fee: Money | None
+
+    @classmethod
+    def of(cls, line: OrderLine, *, with_fee: bool) -> Self:
+        """Show a line; what the house takes of it only to the vendor."""
+        return cls(
+            id=line.id,
+            listing_id=line.listing_id,
+            product_id=line.product_id,
+            fsin=line.fsin,
+            title=line.title,
+            title_ar=line.title_ar,
+            sku=line.sku,
+            image=line.image,
+            quantity=line.quantity,
+            unit_price=Money(line.unit_price_minor, line.currency),
+            discount=Money(line.discount_minor, line.currency),
+            line_total=Money(line.line_total_minor, line.currency),
+            state=line.state,
+            reject_reason=line.reject_reason,
+            fee=Money(line.fee_minor + line.fee_vat_minor, line.currency) if with_fee else None,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class MoveView:
+    """One step of the journey."""
+
+    came_from: OrderState | None
+    went_to: OrderState
+    at: datetime
+    by: str
+    side: Side
+    reason: str | None
+
+    @classmethod
+    def of(cls, move: OrderMove) -> Self:
+        """Show a step."""
+        return cls(move.came_from, move.went_to, move.at, move.by, move.side, move.reason)
+
+
+@dataclass(frozen=True, slots=True)
+class HoldView:
+    """Why an order may not go on."""
+
+    reason: HoldReason
+    note: str
+    placed_at: datetime
+
+    @classmethod
+    def of(cls, hold: OrderHold) -> Self:
+        """Show a hold that still stands."""
+        return cls(hold.reason, hold.note, hold.placed_at)
+
+
+@dataclass(frozen=True, slots=True)
+class Kin:
+    """What stands around an order: its stores, its group, and the orders it was retried from and as."""
+
+    store: StoreRef
+    buyer: StoreRef
+    group_number: str
+    retry_of: str | None = None
+    retried_as: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OrderView:
+    """An order, as one of its sides sees it."""
+
+    id: OrderId
+    number: str
+    group_id: CheckoutId
+    group_number: str
+    state: OrderState
+    paid_state: PaidState
+    payment_method: str
+    store: StoreRef
+    buyer: StoreRef
+    placed_by: UserId
+    address: Mapping[str, Any]
+    note: str
+    placed_at: datetime
+    decide_by: datetime
+    decided_at: datetime | None
+    ready_at: datetime | None
+    picked_up_at: datetime | None
+    delivered_at: datetime | None
+    settled_at: datetime | None
+    ended_at: datetime | None
+    earliest_on: date | None
+    latest_on: date | None
+    ship_by: datetime | None
+    lines: tuple[LineView, ...]
+    moves: tuple[MoveView, ...]
+    holds: tuple[HoldView, ...]
+    totals: Totals
+    agreed: Money
+    due: Money
+    fee: Money | None
+    payable: Money | None
+    cancel_reason: CancelReason | None
+    canceled_by: Side | None
+    attempts: int
+    is_held: bool
+    retry_of: str | None
+    retried_as: str | None
+    version: int
+    can: frozenset[str]
+
+    @property
+    def live_lines(self) -> tuple[LineView, ...]:
+        """The lines that will be sent."""
+        return tuple(line for line in self.lines if line.state not in DROPPED)
+
+    @classmethod
+    def of(
+        cls,
+        order: Order,
+        *,
+        lines: Sequence[OrderLine],
+        moves: Sequence[OrderMove],
+        holds: Sequence[OrderHold] = (),
+        kin: Kin,
+        seen_by: Actor,
+    ) -> Self:
+        """Show an order to somebody who may see it."""
+        with_fee = policy.sees_fees(seen_by, order)
+        return cls(
+            id=order.id,
+            number=order.number,
+            group_id=order.group_id,
+            group_number=kin.group_number,
+            state=order.state,
+            paid_state=order.paid_state,
+            payment_method=order.payment_method,
+            store=kin.store,
+            buyer=kin.buyer,
+            placed_by=order.placed_by,
+            address=order.address,
+            note=order.note,
+            placed_at=order.placed_at,
+            decide_by=order.decide_by,
+            decided_at=order.decided_at,
+            ready_at=order.ready_at,
+            picked_up_at=order.picked_up_at,
+            delivered_at=order.delivered_at,
+            settled_at=order.settled_at,
+            ended_at=order.ended_at,
+            earliest_on=order.earliest_on,
+            latest_on=order.latest_on,
+            ship_by=order.ship_by,
+            lines=tuple(LineView.of(line, with_fee=with_fee) for line in lines),
+            moves=tuple(MoveView.of(move) for move in moves),
+            holds=tuple(HoldView.of(hold) for hold in holds),
+            totals=totals_of(order),
+            agreed=Money(order.agreed_minor, order.currency),
+            due=Money(0, order.currency) if order.paid_state is not PaidState.UNPAID else order.total,
+            fee=order.fee + order.fee_vat if with_fee else None,
+            payable=order.total - order.fee - order.fee_vat if with_fee else None,
+            cancel_reason=order.cancel_reason,
+            canceled_by=order.canceled_by,
+            attempts=order.attempts,
+            is_held=order.is_held,
+            retry_of=kin.retry_of,
+            retried_as=kin.retried_as,
+            version=order.version,
+            can=policy.open_to(seen_by, order, is_retried=kin.retried_as is not None),
+        )
+
+
+def totals_of(order: Order) -> Totals:
+    """Show what an order comes to, as it stands."""
+    amounts = (
+        order.subtotal_minor,
+        order.discount_minor,
+        order.shipping_minor,
+        order.tax_minor,
+        order.total_minor,
+    )
+    return Totals(*(Money(minor, order.currency) for minor in amounts))
+
+
+@dataclass(frozen=True, slots=True)
+class RejectedLine:
+    """A line that was not ordered, and why."""
+
+    listing_id: ListingId
+    code: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class GroupView:
+    """What one checkout came to."""
+
+    id: CheckoutId
+    number: str
+    placed_at: datetime
+    orders: tuple[OrderView, ...]
+    rejected_lines: tuple[RejectedLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BoardCard:
+    """An order on the vendor's board."""
+
+    number: str
+    state: OrderState
+    buyer: str
+    placed_at: datetime
+    decide_by: datetime
+    ship_by: datetime | None
+    payment_method: str
+    total: Money
+    pieces: int
+    is_held: bool
+
+
+@dataclass(frozen=True, slots=True)
+class BoardColumn:
+    """One stage of the vendor's work: how many stand there, and the oldest of them."""
+
+    name: str
+    count: int
+    cards: tuple[BoardCard, ...]
