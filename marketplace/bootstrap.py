@@ -22,6 +22,7 @@ from marketplace import (
     identity,
     inventory,
     jobs,
+    ledger,
     pricing,
     rates,
 )
@@ -34,7 +35,7 @@ from marketplace.ports import House, Ports
 from marketplace.settings import Clock as ClockSetting
 from marketplace.settings import Settings, settings
 
-SLICES = (audit, catalog, events, flags, idempotency, identity, inventory, jobs, pricing, rates)
+SLICES = (audit, catalog, events, flags, idempotency, identity, inventory, jobs, ledger, pricing, rates)
 """Every slice that has constraints to explain."""
 
 PROJECT = Path(__file__).parents[1]

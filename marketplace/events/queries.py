@@ -31,7 +31,7 @@ def backlog(session: Session) -> Backlog:
             select(col(Delivery.state), func.count())
             .where(col(Delivery.state) != DeliveryState.TAKEN)
             .group_by(col(Delivery.state))
-        ).tuples()
+        )
     )
     oldest = session.execute(
         select(func.min(col(OutboxMessage.made_at))).join(
@@ -68,7 +68,7 @@ def dead_letters(
             (col(Delivery.event_id) < event_id)
             | ((col(Delivery.event_id) == event_id) & (col(Delivery.consumer) > consumer))
         )
-    views = [_dead(delivery, message) for delivery, message in session.execute(found).tuples()]
+    views = [_dead(delivery, message) for delivery, message in session.execute(found)]
     return Page.of(views, limit=asked, key=lambda view: (str(view.event_id), view.consumer))
 
 

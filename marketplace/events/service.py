@@ -44,7 +44,7 @@ def emit(uow: UnitOfWork, *facts: Event) -> None:
         return
     messages = {row["id"]: row for row in (_message(uow, fact) for fact in facts)}
     drawn = insert(OutboxMessage).returning(col(OutboxMessage.id), col(OutboxMessage.position))
-    positions = uow.session.execute(drawn, list(messages.values())).tuples().all()
+    positions = uow.session.execute(drawn, list(messages.values())).all()
     deliveries = [
         _delivery(uow, messages[event_id], position, consumer)
         for event_id, position in positions
@@ -77,7 +77,7 @@ def claim(uow: UnitOfWork, *, consumer: str, limit: int = BATCH) -> tuple[Parcel
         .limit(limit)
         .with_for_update(of=Delivery, skip_locked=True)
     )
-    found = uow.session.execute(due).tuples().all()
+    found = uow.session.execute(due).all()
     return tuple(Parcel(_envelope(message), consumer, delivery.tries) for delivery, message in found)
 
 

@@ -4,6 +4,7 @@ import base64
 import binascii
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Final, Generic, TypeVar
 from uuid import UUID
 
@@ -75,6 +76,15 @@ def id_in(cursor: str) -> UUID:
 def clamp(limit: int | None) -> int:
     """How many items a page may hold: 24 unless asked, 100 at most."""
     return max(1, min(limit or DEFAULT_LIMIT, MAX_LIMIT))
+
+
+def instant_and_id(cursor: str) -> tuple[datetime, UUID]:
+    """Read a cursor of a list that is sorted by an instant, then by id."""
+    instant, id_ = Cursor.decode(cursor, length=2).key
+    try:
+        return datetime.fromisoformat(str(instant)), UUID(str(id_))
+    except ValueError as error:
+        raise _not_ours() from error
 
 
 def _not_ours() -> Invalid:

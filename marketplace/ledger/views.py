@@ -1,0 +1,84 @@
+"""What leaves the ledger."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from marketplace.kernel.ids import OrderId, TransactionId
+from marketplace.kernel.money import Money
+from marketplace.ledger.accounts import Account
+
+
+@dataclass(frozen=True, slots=True)
+class PostingView:
+    """One line of a transaction: an amount on its left or on its right."""
+
+    account: Account
+    title: str
+    debit: Money | None
+    credit: Money | None
+
+
+@dataclass(frozen=True, slots=True)
+class TransactionView:
+    """A transaction with its lines, and its seal once it has one."""
+
+    id: TransactionId
+    posted_at: datetime
+    posted_by: str
+    kind: str
+    source: str
+    order_id: OrderId | None
+    reverses_id: TransactionId | None
+    postings: tuple[PostingView, ...]
+    sequence: int | None
+    hash: str | None
+    previous_hash: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class AccountSums:
+    """All that went into one account on either side."""
+
+    account: Account
+    title: str
+    debit_minor: int
+    credit_minor: int
+
+
+@dataclass(frozen=True, slots=True)
+class CurrencySums:
+    """The accounts of one currency; the two totals are equal or the books are broken."""
+
+    currency: str
+    debit_minor: int
+    credit_minor: int
+    accounts: tuple[AccountSums, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TrialBalanceView:
+    """Every account that was ever used, summed up to an instant."""
+
+    at: datetime
+    currencies: tuple[CurrencySums, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Breach:
+    """Where the books do not hold, and why."""
+
+    subject: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What the verifier read, and what it found wrong."""
+
+    transactions: int
+    breaches: tuple[Breach, ...]
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether nothing is wrong."""
+        return not self.breaches
