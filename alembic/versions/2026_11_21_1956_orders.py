@@ -350,7 +350,7 @@ def upgrade() -> None:
                 "returned",
                 "delivered",
                 "closed",
-                name="order_state",
+                name="came_from",
                 native_enum=False,
                 create_constraint=True,
                 length=32,

@@ -93,9 +93,9 @@ def word_of(values: type[StrEnum]) -> Column:
     return Field(sa_type=_words(values, is_kept_to=False))
 
 
-def maybe_one_of(values: type[StrEnum]) -> Column:
-    """One of a list of words, or nothing."""
-    return Field(default=None, sa_type=_words(values), nullable=True)
+def maybe_one_of(values: type[StrEnum], *, name: str | None = None) -> Column:
+    """One of a list of words, or nothing; named where a table has two columns of one list."""
+    return Field(default=None, sa_type=_words(values, name), nullable=True)
 
 
 def minor_units(*, default: int | None = None) -> Column:
@@ -146,11 +146,11 @@ def raw(*, nullable: bool = False) -> Column:
     return Field(sa_type=LargeBinary)
 
 
-def _words(values: type[StrEnum], *, is_kept_to: bool = True) -> Any:  # noqa: ANN401 (SQLModel annotates sa_type as a class, and takes an instance)
-    name = "".join(f"_{letter.lower()}" if letter.isupper() else letter for letter in values.__name__).strip("_")
+def _words(values: type[StrEnum], name: str | None = None, *, is_kept_to: bool = True) -> Any:  # noqa: ANN401 (SQLModel annotates sa_type as a class, and takes an instance)
+    own = "".join(f"_{letter.lower()}" if letter.isupper() else letter for letter in values.__name__).strip("_")
     return Enum(
         values,
-        name=name,
+        name=name or own,
         native_enum=False,
         create_constraint=is_kept_to,
         length=32 if is_kept_to else 60,

@@ -234,7 +234,7 @@ class OrderMove(SQLModel, table=True):
     id: UUID = columns.key()
     order_id: OrderId = columns.ref("orders")
     position: int
-    came_from: OrderState | None = columns.maybe_one_of(OrderState)
+    came_from: OrderState | None = columns.maybe_one_of(OrderState, name="came_from")
     went_to: OrderState = columns.one_of(OrderState)
     by: str = Field(max_length=120)
     side: Side = columns.one_of(Side)
