@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "ledger_books"
-down_revision = "goods"
+down_revision = "bbf3f8f9ed37"
 branch_labels = None
 depends_on = None
 
