@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from sqlalchemy import select
+from sqlalchemy.dialects.postgresql import distinct_on
 from sqlmodel import Session, col
 
 from marketplace.flags.limits import DEFAULTS, Limit
@@ -41,7 +42,7 @@ def limits(session: Session, *, at: datetime) -> tuple[LimitView, ...]:
     latest = (
         select(LimitSetting)
         .where(col(LimitSetting.effective_at) <= at)
-        .distinct(col(LimitSetting.name))
+        .ext(distinct_on(col(LimitSetting.name)))
         .order_by(col(LimitSetting.name), col(LimitSetting.effective_at).desc())
     )
     versions = {version.name: version for version in session.execute(latest).scalars()}

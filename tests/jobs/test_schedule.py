@@ -77,7 +77,7 @@ class TestAdvanceClock:
 
     @pytest.mark.parametrize(("by", "may_move"), [(timedelta(days=-1), True), (timedelta(days=1), False)])
     def test_refuses_to_go_back_or_to_move_where_time_is_real(
-        self, uow: UnitOfWork, by: timedelta, may_move: bool
+        self, uow: UnitOfWork, *, by: timedelta, may_move: bool
     ) -> None:
         jobs.settle_profile(uow, profile="saudi")
 
