@@ -68,7 +68,7 @@ def migration_head() -> str | None:
 def _house_of(_pid: int) -> House:
     chosen = settings()
     profile.choose(profile.PROFILES[chosen.profile.value])
-    return House(db=_database(chosen), ports=_ports(chosen))
+    return House(db=_database(chosen), ports=_ports(chosen), secret=chosen.secret_key)
 
 
 def _database(chosen: Settings) -> Database:

@@ -15,6 +15,7 @@ from psycopg import sql
 from sqlalchemy import Connection, Engine, create_engine, text
 from sqlmodel import Session
 
+from marketplace.kernel import profile
 from marketplace.kernel.work import Database, UnitOfWork, Wiring
 from marketplace.stack import migrations
 from marketplace.stack.postgres import DATABASE, Cluster
@@ -90,6 +91,18 @@ def connection(shared_engine: Engine) -> Iterator[Connection]:
         yield opened
         opened.execute(text("SET CONSTRAINTS ALL IMMEDIATE"))
         opened.rollback()
+
+
+@pytest.fixture(autouse=True)
+def _saudi() -> None:
+    """The profile of a test, until it chooses the other one."""
+    profile.choose(profile.SAUDI)
+
+
+@pytest.fixture
+def oklahoma(_saudi: None) -> None:
+    """The other profile."""
+    profile.choose(profile.OKLAHOMA)
 
 
 @pytest.fixture

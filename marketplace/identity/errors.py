@@ -10,11 +10,23 @@ class StoreNotFound(NotFound):
 
     code = "identity.store_not_found"
 
+    def __init__(self) -> None:
+        super().__init__("There is no such store.")
+
 
 class AddressNotFound(NotFound):
     """No such address in this store."""
 
     code = "identity.address_not_found"
+
+    def __init__(self) -> None:
+        super().__init__("There is no such address: choose another one.")
+
+
+class TooManyAddresses(Conflict):
+    """The address book is full."""
+
+    code = "identity.too_many_addresses"
 
 
 class WrongPassword(SignedOut):

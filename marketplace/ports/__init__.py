@@ -1,6 +1,6 @@
 """What the house asks of the outside, in our words."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from marketplace.kernel.work import Database
 
@@ -12,7 +12,9 @@ class Ports:
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """What a flow that leaves the building is given: the database, and everything outside."""
+    """What a flow that leaves the building is given: the database, everything outside, and its secret."""
 
     db: Database
     ports: Ports
+    secret: str = field(repr=False)
+    """What the keys of tokens, flashes and signed addresses are derived from."""
