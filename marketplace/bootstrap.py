@@ -16,6 +16,7 @@ from marketplace import (
     audit,
     catalog,
     events,
+    fees,
     flags,
     flows,
     idempotency,
@@ -23,8 +24,10 @@ from marketplace import (
     inventory,
     jobs,
     ledger,
+    payments,
     pricing,
     rates,
+    taxes,
 )
 from marketplace.kernel import profile
 from marketplace.kernel.actor import Actor, system
@@ -35,7 +38,22 @@ from marketplace.ports import House, Ports
 from marketplace.settings import Clock as ClockSetting
 from marketplace.settings import Settings, settings
 
-SLICES = (audit, catalog, events, flags, idempotency, identity, inventory, jobs, ledger, pricing, rates)
+SLICES = (
+    audit,
+    catalog,
+    events,
+    fees,
+    flags,
+    idempotency,
+    identity,
+    inventory,
+    jobs,
+    ledger,
+    payments,
+    pricing,
+    rates,
+    taxes,
+)
 """Every slice that has constraints to explain."""
 
 PROJECT = Path(__file__).parents[1]

@@ -8,7 +8,7 @@ from typing import Any, Final, TypeVar
 
 import structlog
 
-from marketplace import audit, events, idempotency, jobs
+from marketplace import audit, events, idempotency, jobs, ledger
 from marketplace.kernel.actor import Actor, system
 from marketplace.kernel.work import UnitOfWork
 from marketplace.ports import House
@@ -52,6 +52,7 @@ JOBS: Final[tuple[Job, ...]] = (
     Job("audit.seal", timedelta(seconds=1), internal(audit.seal)),
     Job("events.forget_delivered", timedelta(hours=1), internal(_forget_old_facts)),
     Job("idempotency.forget_expired", timedelta(hours=1), internal(_forget_old_answers)),
+    Job("ledger.seal", timedelta(seconds=1), internal(ledger.seal)),
 )
 
 
