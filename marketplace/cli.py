@@ -1,23 +1,86 @@
 """The command line of the marketplace."""
 
-from typing import Annotated
+import errno
+import re
+from datetime import timedelta
+from pathlib import Path
+from typing import Annotated, Final
 
 import typer
+from sqlalchemy.exc import OperationalError
 
-from marketplace.settings import BadSetting, settings
-from marketplace.stack import migrations
+from marketplace import bootstrap, jobs
+from marketplace import relay as relaying
+from marketplace.kernel.actor import system
+from marketplace.kernel.errors import Refusal, Unavailable
+from marketplace.settings import BadSetting, Profile, settings
+from marketplace.settings import Clock as ClockSetting
+from marketplace.stack import commands, migrations
+from marketplace.stack import up as starting
 from marketplace.stack.problems import CannotStart
 
 app = typer.Typer(name="marketplace", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 migration = typer.Typer(name="migration", no_args_is_help=True, help="Write migrations.")
+clock = typer.Typer(name="clock", no_args_is_help=True, help="Move the clock, where it is movable.")
 app.add_typer(migration)
+app.add_typer(clock)
+
+UNITS: Final = {"d": "days", "h": "hours", "m": "minutes", "s": "seconds"}
+
+
+@app.command()
+def up(
+    port: Annotated[int, typer.Option(min=1, max=65535, help="Where browsers find it.")] = 8000,
+    data_dir: Annotated[Path | None, typer.Option(help="Where everything is kept.")] = None,
+    profile: Annotated[Profile | None, typer.Option(help="Which country's marketplace it is.")] = None,
+    demo: Annotated[bool, typer.Option(help="Fill it with a demo world.")] = True,  # noqa: FBT002  an option, by name
+    workers: Annotated[int | None, typer.Option(min=1, help="How many web processes serve.")] = None,
+) -> None:
+    """Start everything, and keep it running until Ctrl-C."""
+    starting.up(starting.Choices(port=port, data_dir=data_dir, profile=profile, has_demo=demo, workers=workers))
 
 
 @app.command()
 def migrate() -> None:
     """Bring the database up to this release, as its owner."""
     migrations.upgrade(settings().owner_url)
+    with bootstrap.database().unit(system("migrate")) as uow:
+        jobs.settle_profile(uow, profile=settings().profile)
     typer.echo("The database is up to date.")
+
+
+@app.command()
+def web(port: Annotated[int, typer.Option(min=1, max=65535)] = 8000, host: str = "127.0.0.1") -> None:
+    """Serve pages, their events and REST, as one process of a process file."""
+    commands.web(settings(), port=port, host=host).become()
+
+
+@app.command()
+def relay() -> None:
+    """Pass on what was committed: wake consumers, ping pages."""
+    relaying.run()
+
+
+@app.command()
+def worker() -> None:
+    """Run tasks, as one process of a process file."""
+    commands.worker(settings()).become()
+
+
+@app.command()
+def beat() -> None:
+    """Tick the schedule, as one process of a process file."""
+    commands.beat(settings()).become()
+
+
+@clock.command("advance")
+def advance(span: Annotated[str, typer.Argument(help="How far: 8d, 12h, 30m, or 1d12h.")]) -> None:
+    """Move the clock forward and wake the schedule."""
+    by = _span(span)
+    may_move = settings().clock is ClockSetting.MOVABLE
+    with bootstrap.database().unit(system("clock")) as uow:
+        offset = jobs.advance_clock(uow, by=by, may_move=may_move)
+    typer.echo(f"The clock is {offset} ahead.")
 
 
 @migration.command("new")
@@ -34,13 +97,30 @@ def rebase_migration(revision: Annotated[str, typer.Argument(help="The head that
     typer.echo(f"{migrations.put_on_top(revision).name} stands on the other head now.")
 
 
+def _span(words: str) -> timedelta:
+    if not re.fullmatch(r"(\d+[dhms])+", words):
+        raise typer.BadParameter("Say it like 8d, 12h or 1d12h30m.")
+    parts = {UNITS[unit]: int(count) for count, unit in re.findall(r"(\d+)([dhms])", words)}
+    return timedelta(**parts)
+
+
 def run() -> None:
     """Run a command; a problem that a person can mend is one sentence and a non-zero exit."""
     try:
         app()
-    except (BadSetting, CannotStart) as problem:
-        typer.secho(str(problem), err=True, fg=typer.colors.RED)
-        raise SystemExit(1) from None
+    except (BadSetting, CannotStart, Refusal, Unavailable) as problem:
+        _fail(str(problem))
+    except OperationalError as problem:
+        _fail(f"The database does not answer: {str(problem.orig).splitlines()[0]}")
+    except OSError as problem:
+        if problem.errno != errno.ENOSPC:
+            raise
+        _fail(f"The disk is full: {problem.filename or 'a file'} could not be written; make room and start again.")
+
+
+def _fail(sentence: str) -> None:
+    typer.secho(sentence, err=True, fg=typer.colors.RED)
+    raise SystemExit(1)
 
 
 if __name__ == "__main__":

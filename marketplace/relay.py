@@ -96,6 +96,9 @@ def _listen(relay: Relay, wake_schedule: Wake, stopping: threading.Event) -> Non
         line.execute(f"LISTEN {events.CHANNEL}")
         line.execute(f"LISTEN {jobs.CHANNEL}")
         log.info("relay listens")
+        ready_file = settings().ready_file
+        if ready_file:
+            ready_file.touch()
         swept_at = time.monotonic()
         while not stopping.is_set():
             if relay.pass_on() == BATCH:

@@ -16,6 +16,8 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 DEMO_PASSWORD: Final = "market-demo-2026"  # noqa: S105  the password of people who do not exist, printed at the start
 SHORTEST_SECRET: Final = 32
 PREFIX: Final = "MARKETPLACE_"
+RUNNING: Final = "running.env"
+"""The file of the data folder in which a running stack says where its servers are."""
 
 
 class Profile(StrEnum):
@@ -93,7 +95,9 @@ def default_data_dir() -> Path:
 class Installation(BaseSettings):
     """What an operator declares of an installation; everything has a default or may be left out."""
 
-    model_config = SettingsConfigDict(env_prefix=PREFIX, env_file=".env", extra="ignore", frozen=True)
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX, env_file=".env", extra="ignore", frozen=True, populate_by_name=True
+    )
 
     profile: Profile = Profile.SAUDI
     environment: Environment = Environment.PRODUCTION
@@ -116,6 +120,7 @@ class Installation(BaseSettings):
     objects: ObjectStore = ObjectStore.FOLDER
     objects_bucket: str | None = None
     frontend_dir: Path | None = None
+    ready_file: Path | None = None
 
     web_workers: int = Field(default=2, ge=1, le=64)
     task_workers: int = Field(default=2, ge=1, le=64)
@@ -183,14 +188,23 @@ class Settings(Installation):
 
 @cache
 def settings() -> Settings:
-    """Give the settings of this process, read once."""
-    return _read(Settings)
+    """Give the settings of this process, read once.
+
+    A stack that runs leaves its addresses in its data folder, so that a command beside it finds it.
+    """
+    return _read(Settings, beside=installation().data_dir / RUNNING)
 
 
 @cache
 def installation() -> Installation:
     """Give what is declared of this installation, read once."""
     return _read(Installation)
+
+
+def variables_of(chosen: Settings) -> dict[str, str]:
+    """Write settings as the variables they are read from, for a process that we start."""
+    values = ((variable_name(field), getattr(chosen, field)) for field in Settings.model_fields)
+    return {name: _written(value) for name, value in values if value is not None}
 
 
 def inherited_environment() -> dict[str, str]:
@@ -210,12 +224,18 @@ def variable_name(field: str) -> str:
     return alias if isinstance(alias, str) else f"{PREFIX}{field.upper()}"
 
 
+def _written(value: object) -> str:
+    if isinstance(value, tuple):
+        return ",".join(value)
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
 _Declared = TypeVar("_Declared", bound=Installation)
 
 
-def _read(kind: type[_Declared]) -> _Declared:
+def _read(kind: type[_Declared], *, beside: Path | None = None) -> _Declared:
     try:
-        return kind()
+        return kind(_env_file=(".env", beside) if beside else ".env")
     except ValidationError as invalid:
         raise BadSetting(_sentence(invalid.errors(include_input=False, include_url=False)[0])) from None
 

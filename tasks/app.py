@@ -3,7 +3,7 @@
 from typing import Any
 
 from celery import Celery
-from celery.signals import setup_logging
+from celery.signals import beat_init, setup_logging, worker_ready
 
 from marketplace.kernel import logs
 from marketplace.settings import settings
@@ -36,6 +36,14 @@ def make_app() -> Celery:
 @setup_logging.connect
 def _log_as_we_do(**_signal: Any) -> None:  # noqa: ANN401 (Celery's signals carry whatever they like)
     logs.configure(settings().log_level)
+
+
+@worker_ready.connect
+@beat_init.connect
+def _say_ready(**_signal: Any) -> None:  # noqa: ANN401 (likewise)
+    ready_file = settings().ready_file
+    if ready_file:
+        ready_file.touch()
 
 
 app = make_app()

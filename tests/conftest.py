@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from random import Random
+from tempfile import mkdtemp
 from typing import Any, cast
 
 import psycopg
@@ -19,8 +20,14 @@ from marketplace.kernel.work import Database, UnitOfWork, Wiring
 from marketplace.stack import migrations
 from marketplace.stack.postgres import DATABASE, Cluster
 
-os.environ.setdefault("MARKETPLACE_ENVIRONMENT", "development")
-os.environ.setdefault("MARKETPLACE_SECRET_KEY", "only-for-tests-and-known-to-everyone")
+os.environ |= {
+    "MARKETPLACE_ENVIRONMENT": "development",
+    "MARKETPLACE_SECRET_KEY": "only-for-tests-and-known-to-everyone",
+    "MARKETPLACE_DATA_DIR": mkdtemp(prefix="marketplace-tests-"),
+    "DATABASE_URL": "postgresql://nobody@127.0.0.1:1/none",
+    "REDIS_URL": "redis://127.0.0.1:1/0",
+}
+"""A test that reaches for the settings must not find an installation that somebody works with."""
 
 LOOPBACK = ("127.", "::1", "localhost")
 _clones = count(1)

@@ -1,10 +1,10 @@
-"""The table of the audit trail."""
+"""Tables of the audit trail."""
 
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BigInteger, Identity, Index, UniqueConstraint, text
+from sqlalchemy import BigInteger, Identity, Index
 from sqlmodel import Field, SQLModel
 
 from marketplace.kernel import columns
@@ -12,14 +12,10 @@ from marketplace.kernel.ids import StoreId
 
 
 class AuditEntry(SQLModel, table=True):
-    """One deed. Only the sealer ever touches it again, to chain it."""
+    """One deed, never touched again."""
 
     __tablename__ = "audit_entries"
-    __table_args__ = (
-        UniqueConstraint("chain_sequence"),
-        Index("ix_audit_entries_object", "object_id", "position"),
-        Index("ix_audit_entries_unsealed", "position", postgresql_where=text("chain_sequence IS NULL")),
-    )
+    __table_args__ = (Index("ix_audit_entries_object", "object_id", "position"),)
 
     id: UUID = columns.key()
     position: int = Field(default=None, sa_type=BigInteger, sa_column_args=[Identity(always=True)], unique=True)
@@ -33,9 +29,6 @@ class AuditEntry(SQLModel, table=True):
     reason: str | None = columns.maybe_prose()
     request_id: str = Field(default="", max_length=80)
     content_hash: str = Field(max_length=64)
-    chain_sequence: int | None = Field(default=None, sa_type=BigInteger, nullable=True)
-    previous_hash: str | None = Field(default=None, max_length=64)
-    link_hash: str | None = Field(default=None, max_length=64)
 
     def content(self) -> dict[str, Any]:
         """What the hash speaks for."""
@@ -51,3 +44,22 @@ class AuditEntry(SQLModel, table=True):
             "reason": self.reason,
             "request_id": self.request_id,
         }
+
+
+class AuditSeal(SQLModel, table=True):
+    """A link of the chain: which entry stands where, after which."""
+
+    __tablename__ = "audit_seals"
+
+    entry_id: UUID = columns.ref("audit_entries", primary_key=True)
+    sequence: int = Field(sa_type=BigInteger, unique=True)
+    previous_hash: str = Field(max_length=64)
+    link_hash: str = Field(max_length=64)
+
+
+class UnsealedEntry(SQLModel, table=True):
+    """An entry that waits for its seal."""
+
+    __tablename__ = "unsealed_audit_entries"
+
+    entry_id: UUID = columns.ref("audit_entries", primary_key=True)

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlmodel import Session, col
 
 from marketplace.audit import rules
-from marketplace.audit.models import AuditEntry
+from marketplace.audit.models import AuditEntry, AuditSeal
 from marketplace.audit.views import Breach, EntryView
 
 MOST_SHOWN = 200
@@ -31,33 +31,36 @@ def of_object(session: Session, *, object_id: str) -> tuple[EntryView, ...]:
 def verify(session: Session, *, now: datetime) -> tuple[Breach, ...]:
     """Walk the chain and name the first breach: an altered entry, a gap, a false link, or one unsealed too long."""
     sealed = (
-        select(AuditEntry).where(col(AuditEntry.chain_sequence).is_not(None)).order_by(col(AuditEntry.chain_sequence))
+        select(AuditEntry, AuditSeal)
+        .join(AuditSeal, col(AuditSeal.entry_id) == col(AuditEntry.id))
+        .order_by(col(AuditSeal.sequence))
     )
-    entries = session.execute(sealed.execution_options(yield_per=1_000)).scalars()
+    links = session.execute(sealed.execution_options(yield_per=1_000)).tuples()
     waiting = (
-        select(AuditEntry)
+        select(col(AuditEntry.position))
+        .outerjoin(AuditSeal, col(AuditSeal.entry_id) == col(AuditEntry.id))
         .where(
-            col(AuditEntry.chain_sequence).is_(None),
+            col(AuditSeal.entry_id).is_(None),
             col(AuditEntry.at) < now - timedelta(seconds=rules.UNSEALED_FOR_SECONDS),
         )
         .order_by(col(AuditEntry.position))
         .limit(1)
     )
-    unsealed = (Breach(entry.position, "unsealed") for entry in session.execute(waiting).scalars())
-    return tuple(islice(_false_links(entries), 1)) + tuple(unsealed)
+    unsealed = (Breach(position, "unsealed") for position in session.execute(waiting).scalars())
+    return tuple(islice(_false_links(links), 1)) + tuple(unsealed)
 
 
-def _false_links(entries: Iterable[AuditEntry]) -> Iterator[Breach]:
+def _false_links(links: Iterable[tuple[AuditEntry, AuditSeal]]) -> Iterator[Breach]:
     previous = rules.FIRST_HASH
-    for sequence, entry in enumerate(entries, start=1):
-        if entry.chain_sequence != sequence:
+    for sequence, (entry, seal) in enumerate(links, start=1):
+        if seal.sequence != sequence:
             yield Breach(entry.position, "gap")
         if _hash_of(entry) != entry.content_hash:
             yield Breach(entry.position, "altered")
-        if entry.previous_hash != previous:
+        if seal.previous_hash != previous:
             yield Breach(entry.position, "false link")
         previous = rules.link_hash(previous, sequence, entry.content_hash)
-        if entry.link_hash != previous:
+        if seal.link_hash != previous:
             yield Breach(entry.position, "false link")
 
 

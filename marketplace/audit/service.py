@@ -4,11 +4,11 @@ from datetime import UTC
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, insert, select
 from sqlmodel import col
 
 from marketplace.audit import rules
-from marketplace.audit.models import AuditEntry
+from marketplace.audit.models import AuditEntry, AuditSeal, UnsealedEntry
 from marketplace.kernel.actor import Actor
 from marketplace.kernel.ids import StoreId
 from marketplace.kernel.work import UnitOfWork
@@ -45,29 +45,28 @@ def record(
     )
     entry.content_hash = rules.content_hash(entry.content())
     uow.session.add(entry)
+    uow.session.add(UnsealedEntry(entry_id=entry.id))
 
 
 def seal(uow: UnitOfWork) -> int:
     """Chain the entries that were committed since the last seal; returns how many. One sealer works at a time."""
     if not uow.session.execute(select(func.pg_try_advisory_xact_lock(SEALER_LOCK))).scalar_one():
         return 0
-    last = uow.session.execute(
-        select(AuditEntry)
-        .where(col(AuditEntry.chain_sequence).is_not(None))
-        .order_by(col(AuditEntry.chain_sequence).desc())
-        .limit(1)
-    ).scalar_one_or_none()
-    previous, sequence = (last.link_hash, last.chain_sequence) if last else (rules.FIRST_HASH, 0)
+    last = uow.session.execute(select(AuditSeal).order_by(col(AuditSeal.sequence).desc()).limit(1)).scalar_one_or_none()
+    previous, sequence = (last.link_hash, last.sequence) if last else (rules.FIRST_HASH, 0)
     waiting = (
-        select(AuditEntry)
-        .where(col(AuditEntry.chain_sequence).is_(None))
+        select(col(AuditEntry.id), col(AuditEntry.content_hash))
+        .join(UnsealedEntry, col(UnsealedEntry.entry_id) == col(AuditEntry.id))
         .order_by(col(AuditEntry.position))
         .limit(SEALS_AT_ONCE)
     )
-    entries = uow.session.execute(waiting).scalars().all()
-    for entry in entries:
-        sequence = (sequence or 0) + 1
-        entry.previous_hash = previous
-        previous = rules.link_hash(previous or "", sequence, entry.content_hash)
-        entry.chain_sequence, entry.link_hash = sequence, previous
-    return len(entries)
+    seals: list[dict[str, Any]] = []
+    for place, (entry_id, content) in enumerate(uow.session.execute(waiting).tuples(), start=sequence + 1):
+        link = rules.link_hash(previous, place, content)
+        seals.append({"entry_id": entry_id, "sequence": place, "previous_hash": previous, "link_hash": link})
+        previous = link
+    if seals:
+        uow.session.execute(insert(AuditSeal), seals)
+        sealed = [seal["entry_id"] for seal in seals]
+        uow.session.execute(delete(UnsealedEntry).where(col(UnsealedEntry.entry_id).in_(sealed)))
+    return len(seals)

@@ -13,7 +13,7 @@ from marketplace.flags.views import FlagView, LimitView
 from marketplace.kernel.actor import Actor, permit
 from marketplace.kernel.work import UnitOfWork
 
-_LOCK = 7_202
+_LOCK = 7_203
 
 
 def roll_out(actor: Actor, uow: UnitOfWork, *, flag: Flag, is_on: bool) -> FlagView:

@@ -18,18 +18,17 @@ from marketplace.kernel.ids import AddressId, SessionId, StoreId, UserId
 from marketplace.kernel.pages import Cursor, Page, clamp
 
 
-def actor_of_session(session: Session, *, cookie: str, now: datetime) -> Actor:
-    """The actor a browser's cookie speaks for; refuses one that was never given, has ended, or has run out.
+def actor_of_session(session: Session, *, cookie: str, now: datetime) -> Actor | None:
+    """The actor a browser's cookie speaks for; nobody, where it was never given, has ended, or has run out.
 
-    Asked on every click: one statement, and the grants of this moment, not of the moment of signing in.
+    Asked on every click: one statement, and the grants of this moment, not of the moment of signing in. `now` is
+    real time, whatever the movable clock says.
     """
     found = _standings().where(
         col(SignIn.cookie_hash) == hash_secret(cookie), col(SignIn.ended_at).is_(None), col(SignIn.expires_at) > now
     )
     row = session.execute(found).one_or_none()
-    if row is None:
-        raise SignedOut("You are signed out: sign in to go on.")
-    return _standing(row).actor
+    return _standing(row).actor if row is not None else None
 
 
 def standing_of_session(session: Session, *, session_id: SessionId) -> Standing:

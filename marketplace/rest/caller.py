@@ -12,8 +12,10 @@ from starlette.concurrency import run_in_threadpool
 from marketplace import bootstrap, flows, identity
 from marketplace.flows import Answer
 from marketplace.idempotency import Wish, fingerprint
+from marketplace.identity import Keys
 from marketplace.kernel import profile
 from marketplace.kernel.actor import Actor, visitor
+from marketplace.kernel.clock import utc_now
 from marketplace.kernel.errors import Forbidden, Refusal, SignedOut
 from marketplace.kernel.ids import DeviceId
 from marketplace.kernel.work import UnitOfWork
@@ -136,7 +138,7 @@ async def _actor(request: Request) -> Actor:
         kind, _, token = bearer.partition(" ")
         if kind.lower() != "bearer" or not token:
             raise SignedOut("Send the access token as: Authorization: Bearer <token>.", code="auth.bad_token")
-        return identity.actor_of_access_token(token, key=settings().secret_key)  # type: ignore[attr-defined,no-any-return]  # lands with identity
+        return identity.actor_of_access_token(token, keys=Keys.of(bootstrap.house().secret))
     cookie = request.cookies.get(SESSION_COOKIE)
     if cookie is None:
         return visitor(device)
@@ -151,7 +153,7 @@ def _actor_of_cookie(cookie: str, device: DeviceId | None) -> Actor:
 
 
 def _session_actor(_actor: Actor, session: Session, *, cookie: str) -> Actor | None:
-    return identity.actor_of_session(session, cookie=cookie, now=bootstrap.house().db.now())  # type: ignore[attr-defined,no-any-return]  # lands with identity
+    return identity.actor_of_session(session, cookie=cookie, now=utc_now())
 
 
 def _same_origin(request: Request) -> None:

@@ -37,6 +37,13 @@ def is_current(url: str) -> bool:
     return applied == set(scripts.get_heads())
 
 
+def profile_of(url: str) -> str | None:
+    """Tell which profile the data was made for, if any was."""
+    with psycopg.connect(_plain(url)) as db:
+        found = db.execute("SELECT profile FROM installations").fetchone()
+        return str(found[0]) if found else None
+
+
 def write_next(message: str) -> None:
     """Write the migration from what is applied to what the models say, against a database made for the purpose."""
     with throwaway() as cluster:
