@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "096db7804d91"
-down_revision = "ledger_books"
+down_revision = "0804ebd2eeec"
 branch_labels = None
 depends_on = None
 
