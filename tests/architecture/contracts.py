@@ -35,4 +35,4 @@ class PrivateSlices(Contract):  # type: ignore[misc]  # import-linter ships no t
         return f"{importer}.".startswith(f"{self.house}.{name}.")
 
     def _reads_tables(self, importer: str, inside: str) -> bool:
-        return inside.endswith(".models") and importer.rsplit(".", 1)[-1] in self.readers
+        return inside.endswith(".models") and not set(self.readers).isdisjoint(importer.split("."))
