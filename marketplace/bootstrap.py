@@ -15,6 +15,7 @@ from sqlmodel import Session
 from marketplace import (
     audit,
     catalog,
+    delivery,
     events,
     fees,
     flags,
@@ -41,6 +42,7 @@ from marketplace.settings import Settings, settings
 SLICES = (
     audit,
     catalog,
+    delivery,
     events,
     fees,
     flags,

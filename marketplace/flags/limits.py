@@ -19,6 +19,8 @@ class Limit(StrEnum):
     DELIVERY_CODE_TRIES = "delivery_code_tries"
     AGENT_FLOAT_MINOR = "agent_float_minor"
     AGENT_OPEN_ORDERS = "agent_open_orders"
+    CASH_CARRIED_HOURS = "cash_carried_hours"
+    CASH_WARNING_HOURS = "cash_warning_hours"
     HAND_OVER_TOLERANCE_MINOR = "hand_over_tolerance_minor"
     MATURITY_DAYS = "maturity_days"
     RETURN_WINDOW_DAYS = "return_window_days"
@@ -34,6 +36,8 @@ _EVERYWHERE: Final[Mapping[Limit, int]] = {
     Limit.DELIVERY_ATTEMPTS: 3,
     Limit.DELIVERY_CODE_TRIES: 5,
     Limit.AGENT_OPEN_ORDERS: 40,
+    Limit.CASH_CARRIED_HOURS: 48,  # domain-rules B12
+    Limit.CASH_WARNING_HOURS: 24,  # domain-rules B12
     Limit.HAND_OVER_TOLERANCE_MINOR: 500,
     Limit.PAYOUT_MINIMUM_MINOR: 0,
 }
