@@ -35,7 +35,8 @@ def verify(session: Session, *, now: datetime) -> tuple[Breach, ...]:
         .join(AuditSeal, col(AuditSeal.entry_id) == col(AuditEntry.id))
         .order_by(col(AuditSeal.sequence))
     )
-    links = session.execute(sealed.execution_options(yield_per=1_000)).tuples()
+    with session.execute(sealed.execution_options(yield_per=1_000)) as links:
+        first = tuple(islice(_false_links(links.tuples()), 1))
     waiting = (
         select(col(AuditEntry.position))
         .outerjoin(AuditSeal, col(AuditSeal.entry_id) == col(AuditEntry.id))
@@ -47,7 +48,7 @@ def verify(session: Session, *, now: datetime) -> tuple[Breach, ...]:
         .limit(1)
     )
     unsealed = (Breach(position, "unsealed") for position in session.execute(waiting).scalars())
-    return tuple(islice(_false_links(links), 1)) + tuple(unsealed)
+    return first + tuple(unsealed)
 
 
 def _false_links(links: Iterable[tuple[AuditEntry, AuditSeal]]) -> Iterator[Breach]:

@@ -53,7 +53,7 @@ class TestRunDue:
             raise RuntimeError("no paper")
 
         schedule = (Job("fails", HOURLY, fail), Job("works", HOURLY, lambda _house: ran.append("works")))
-        house = House(db=database, ports=Ports.__new__(Ports))
+        house = House(db=database, ports=Ports.__new__(Ports), secret="not asked for")
 
         names = run_due(house, schedule)
 
