@@ -50,22 +50,31 @@ class BarcodeTaken(Conflict):
         super().__init__("{fsin} has this barcode already: list that product instead of making it again.", fsin=fsin)
 
 
-class SkuTaken(Conflict):
-    """Another of the store's listings has this SKU."""
+class BadListing(Invalid):
+    """A listing that cannot be kept as it is."""
 
-    code = "catalog.sku_taken"
+    code = "catalog.listing_invalid"
+
+    def __init__(self, problems: tuple[FieldProblem, ...]) -> None:
+        super().__init__("The listing cannot be used as it is: mend what is marked.", fields=problems)
+
+
+class NotForSale(Conflict):
+    """A product that is not published cannot be listed."""
+
+    code = "catalog.product_not_published"
+
+    def __init__(self, state: str) -> None:
+        super().__init__("This product is {state}: choose one that is published.", state=state.replace("_", " "))
+
+
+class SamePlace(Invalid):
+    """A product cannot be merged into itself."""
+
+    code = "catalog.merge_with_itself"
 
     def __init__(self) -> None:
-        super().__init__("Another of your listings has this SKU: choose a different one.")
-
-
-class ListedAlready(Conflict):
-    """The store sells this product in this condition already."""
-
-    code = "catalog.listed_already"
-
-    def __init__(self) -> None:
-        super().__init__("You list this product in this condition already: change that listing instead.")
+        super().__init__("These are one product already: name two different numbers.")
 
 
 class RevisionChanged(Conflict):

@@ -6,6 +6,7 @@ from sqlmodel import col
 from marketplace.catalog.models import Listing, Product
 from marketplace.catalog.states import ProductState
 from marketplace.kernel.actor import Actor, Everywhere, Permission
+from marketplace.kernel.errors import Forbidden
 from marketplace.kernel.ids import StoreId
 
 
@@ -45,6 +46,14 @@ def store_of(actor: Actor) -> StoreId | None:
     if actor.store_id is not None and actor.may(Permission.LISTINGS_EDIT, store_id=actor.store_id):
         return actor.store_id
     return None
+
+
+def store_to_write(actor: Actor, deed: str) -> StoreId:
+    """The store for which the actor does a deed; refuses where there is none."""
+    store_id = store_of(actor)
+    if store_id is None:
+        raise Forbidden("You may not {deed}: ask somebody whose role includes it.", deed=deed)
+    return store_id
 
 
 def can_edit_listing(actor: Actor, listing: Listing) -> bool:

@@ -62,7 +62,7 @@ def product_by_fsin(actor: Actor, session: Session, *, fsin: str) -> ProductView
         .where(col(Product.fsin) == fsin)
         .where(policy.visible(actor) | col(Product.merged_into_id).is_not(None))
     )
-    row = session.execute(found).tuples().one_or_none()
+    row = session.execute(found).one_or_none()
     if row is None:
         raise ProductNotFound
     product, its_category, merged_into = row
@@ -81,7 +81,7 @@ def product_with_barcode(actor: Actor, session: Session, *, upc: str) -> Product
         .where(col(Product.is_shared) | (col(Product.owner_store_id) == policy.store_of(actor)))
         .limit(1)
     )
-    row = session.execute(found).tuples().one_or_none()
+    row = session.execute(found).one_or_none()
     return None if row is None else ProductView.of(*row)
 
 
@@ -98,7 +98,7 @@ def own_products(
         .order_by(col(Product.id).desc())
         .limit(size + 1)
     )
-    views = [ProductView.of(*row) for row in session.execute(found).tuples()]
+    views = [ProductView.of(*row) for row in session.execute(found)]
     return Page.of(views, limit=size, key=lambda product: (str(product.id),))
 
 
@@ -124,7 +124,7 @@ def own_listings(
     )
     if fsin is not None:
         found = found.where(col(Product.fsin) == fsin)
-    views = [ListingView.of(*row) for row in session.execute(found).tuples()]
+    views = [ListingView.of(*row) for row in session.execute(found)]
     return Page.of(views, limit=size, key=lambda listing: (str(listing.id),))
 
 
@@ -135,7 +135,7 @@ def own_listing(actor: Actor, session: Session, *, listing_id: ListingId) -> Lis
         .join(Product, col(Product.id) == col(Listing.product_id))
         .where(col(Listing.id) == listing_id, policy.own_listings(actor))
     )
-    row = session.execute(found).tuples().one_or_none()
+    row = session.execute(found).one_or_none()
     if row is None:
         raise ListingNotFound
     return ListingView.of(*row)
@@ -148,7 +148,7 @@ def products_by_id(session: Session, *, product_ids: Collection[ProductId]) -> d
         .join(Category, col(Category.id) == col(Product.category_id))
         .where(col(Product.id).in_(product_ids))
     )
-    return {product.id: ProductView.of(product, place) for product, place in session.execute(found).tuples()}
+    return {product.id: ProductView.of(product, place) for product, place in session.execute(found)}
 
 
 def sellers(session: Session, *, product_id: ProductId) -> frozenset[StoreId]:

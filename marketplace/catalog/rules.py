@@ -3,7 +3,7 @@
 import random
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from marketplace.kernel.errors import FieldProblem
 from marketplace.kernel.ids import AssetId
@@ -18,6 +18,7 @@ UPC_LENGTH: Final = 12
 GTIN_LENGTHS: Final = frozenset({8, 12, 13, 14})
 SHORTEST_TITLE: Final = 3
 LONGEST_BRAND: Final = 120
+LONGEST_SKU: Final = 64
 MOST_ATTRIBUTES: Final = 40
 LONGEST_ATTRIBUTE_NAME: Final = 60
 LONGEST_ATTRIBUTE_VALUE: Final = 400
@@ -94,10 +95,32 @@ def problems(words: ProductWords) -> tuple[FieldProblem, ...]:
     return (*_title_problems(words), *_barcode_problems(words), *_attribute_problems(words), *_image_problems(words))
 
 
-def changed_fields(before: dict[str, object], after: dict[str, object]) -> tuple[dict[str, object], dict[str, object]]:
+def described(words: ProductWords) -> dict[str, Any]:
+    """The words as plain values under the names of the product's own fields, in the form they are kept in."""
+    return {
+        "title": words.title,
+        "title_ar": words.title_ar,
+        "brand": words.brand or None,
+        "description": words.description,
+        "description_ar": words.description_ar,
+        "category": words.category,
+        "upc": barcode(words.upc),
+        "attributes": [{"name": attribute.name, "value": attribute.value} for attribute in words.attributes],
+        "images": [str(image) for image in words.images],
+    }
+
+
+def differences(before: dict[str, Any], after: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
     """The fields that differ, as they were and as they will be."""
-    names = [name for name, value in after.items() if before.get(name) != value]
-    return {name: before.get(name) for name in names}, {name: after[name] for name in names}
+    names = [name for name, value in after.items() if before[name] != value]
+    return {name: before[name] for name in names}, {name: after[name] for name in names}
+
+
+def sku_problems(sku: str) -> tuple[FieldProblem, ...]:
+    """What keeps a SKU from being used."""
+    if len(sku) > LONGEST_SKU:
+        return (FieldProblem("sku", "too_long", "Shorten the SKU to 64 characters."),)
+    return ()
 
 
 def category_path(path: str) -> tuple[str, ...]:

@@ -22,7 +22,7 @@ def available(session: Session, *, listing_ids: Collection[ListingId]) -> dict[L
     found = select(col(Stock.listing_id), col(Stock.on_hand) - col(Stock.reserved) - col(Stock.allocated)).where(
         col(Stock.listing_id).in_(listing_ids)
     )
-    return dict(session.execute(found).tuples().all())
+    return dict(session.execute(found).all())
 
 
 def stock_of(session: Session, *, listing_ids: Collection[ListingId]) -> dict[ListingId, StockView]:

@@ -42,7 +42,7 @@ def promise(session: Session, *, store_ids: Collection[StoreId], at: datetime) -
     working = calendar()
     return {
         store_id: rules.promise(terms[store_id], at=at, time_zone=time_zone, calendar=working)
-        for store_id, time_zone in session.execute(found).tuples()
+        for store_id, time_zone in session.execute(found)
     }
 
 

@@ -1,0 +1,41 @@
+"""Categories, products and listings for tests."""
+
+from itertools import count
+from typing import Any
+
+from marketplace import catalog
+from marketplace.catalog import ListingView, ProductView, ProductWords
+from marketplace.identity import StoreView
+from marketplace.kernel.actor import Actor, Permission
+from marketplace.kernel.ids import StoreId
+from marketplace.kernel.work import UnitOfWork
+from tests.factories.actors import clerk
+
+_numbers = count(1)
+
+KETTLES = ("Kitchen", "Kettles")
+
+
+def keeper(store_id: StoreId) -> Actor:
+    """Somebody who keeps the listings of a store."""
+    return clerk(store_id, Permission.LISTINGS_EDIT, Permission.LISTINGS_READ)
+
+
+def words(**changes: Any) -> ProductWords:  # noqa: ANN401 (whatever field the test is about)
+    """What is said of a kettle."""
+    said: dict[str, Any] = {"title": "Gooseneck kettle, 0.9 L", "category": "kettles", "brand": "Fellhaven"}
+    return ProductWords(**{**said, **changes})
+
+
+def make_product(uow: UnitOfWork, store: StoreView, **changes: Any) -> ProductView:  # noqa: ANN401 (likewise)
+    """A published product of a store, in the category of kettles."""
+    catalog.ensure_categories(uow, names=[KETTLES])
+    return catalog.propose_product(keeper(store.id), uow, words=words(**changes))
+
+
+def make_listing(
+    uow: UnitOfWork, store: StoreView, product: ProductView | None = None, *, sku: str = ""
+) -> ListingView:
+    """A live listing of a store, without price and stock."""
+    listed = product or make_product(uow, store)
+    return catalog.publish_listing(keeper(store.id), uow, product_id=listed.id, sku=sku or f"SKU-{next(_numbers)}")
