@@ -28,6 +28,7 @@ from marketplace import (
     payments,
     pricing,
     rates,
+    search,
     taxes,
 )
 from marketplace.kernel import profile
@@ -54,6 +55,7 @@ SLICES = (
     payments,
     pricing,
     rates,
+    search,
     taxes,
 )
 """Every slice that has constraints to explain."""

@@ -64,6 +64,13 @@ class Page(Generic[T]):
         return Page(tuple(change(item) for item in self.items), self.next_cursor)
 
 
+@dataclass(frozen=True, slots=True)
+class JsonRows:
+    """Rows as the database wrote them, in REST's shape: passed on as they are, looked into by nobody."""
+
+    body: bytes
+
+
 def id_in(cursor: str) -> UUID:
     """Read the mark of a list that is sorted by identity alone."""
     (last,) = Cursor.decode(cursor, length=1).key

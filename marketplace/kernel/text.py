@@ -52,6 +52,8 @@ Prose = Annotated[
 
 def fold(text: str) -> str:
     """Fold for comparing and searching: case, accents, Arabic letter forms, marks and digits."""
+    if text.isascii():
+        return _SPACES.sub(" ", text.lower()).strip()
     decomposed = unicodedata.normalize("NFKD", text.translate(_DIGITS).casefold())
     latin = "".join(letter for letter in decomposed if not unicodedata.combining(letter) or letter > "\u0600")
     arabic = _ARABIC_MARKS.sub("", unicodedata.normalize("NFC", latin)).translate(_ARABIC_LETTERS)

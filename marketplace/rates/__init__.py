@@ -5,7 +5,7 @@ Owns `shipping_profiles`. Zones and carriers come above. Invariant: a promise ne
 
 from marketplace.rates.errors import CONSTRAINTS, BadProfile
 from marketplace.rates.queries import calendar, delivery_terms, promise, quote_shipping
-from marketplace.rates.rules import Calendar, DeliveryTerms, Promise
+from marketplace.rates.rules import Calendar, DeliveryTerms, Promise, house_terms, shipping
 
 __all__ = [
     "CONSTRAINTS",
@@ -15,6 +15,8 @@ __all__ = [
     "Promise",
     "calendar",
     "delivery_terms",
+    "house_terms",
     "promise",
     "quote_shipping",
+    "shipping",
 ]

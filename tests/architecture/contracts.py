@@ -7,7 +7,8 @@ from importlinter import Contract, ContractCheck, fields, output
 class PrivateSlices(Contract):  # type: ignore[misc]  # import-linter ships no types
     """A slice is its package: outsiders import the package, never a module inside it.
 
-    Two kinds of outsiders may look inside, at tables only: queries of slices above, to join, and the list of tables.
+    Two kinds of outsiders may look inside, at tables only: queries of slices above (module or package), to
+    join, and the list of tables.
     """
 
     house = fields.StringField()

@@ -1,0 +1,64 @@
+"""Finding products: by words, by category, by what they cost, and the page of each.
+
+Owns `search_documents`, `search_texts` and `search_words`: copies, kept fresh by facts, that can be made again from
+what other slices own. Decides nothing about a sale: cart and checkout ask the owners. Invariant: a document says what
+its sources said when it was written last, and no list shows what no live store offers.
+"""
+
+from marketplace.search.errors import CONSTRAINTS, MembersOnly, PriceRangeReversed
+from marketplace.search.policy import can_look
+from marketplace.search.queries.changes import changes
+from marketplace.search.queries.facets import facets
+from marketplace.search.queries.finding import find, shown, understand
+from marketplace.search.queries.products import product_page
+from marketplace.search.queries.suggesting import suggest
+from marketplace.search.rules import Query
+from marketplace.search.service import index, refresh, refresh_listings, refresh_store
+from marketplace.search.states import Availability, Badge, Language, Sort
+from marketplace.search.views import (
+    CardView,
+    Changes,
+    Facets,
+    FacetsView,
+    FacetValue,
+    Found,
+    OfferView,
+    ProductPage,
+    Shown,
+    SuggestionView,
+    Understood,
+)
+
+__all__ = [
+    "CONSTRAINTS",
+    "Availability",
+    "Badge",
+    "CardView",
+    "Changes",
+    "FacetValue",
+    "Facets",
+    "FacetsView",
+    "Found",
+    "Language",
+    "MembersOnly",
+    "OfferView",
+    "PriceRangeReversed",
+    "ProductPage",
+    "Query",
+    "Shown",
+    "Sort",
+    "SuggestionView",
+    "Understood",
+    "can_look",
+    "changes",
+    "facets",
+    "find",
+    "index",
+    "product_page",
+    "refresh",
+    "refresh_listings",
+    "refresh_store",
+    "shown",
+    "suggest",
+    "understand",
+]

@@ -1,0 +1,73 @@
+"""What a list can be narrowed by. Each facet is counted under the other facets' choices, and not under its own."""
+
+from typing import Final
+
+from sqlmodel import Session
+
+from marketplace.kernel import profile
+from marketplace.kernel.actor import Actor
+from marketplace.kernel.pages import JsonRows
+from marketplace.search import policy
+from marketplace.search.queries import conditions
+from marketplace.search.rules import Query
+from marketplace.search.states import Language
+from marketplace.search.views import Facets, Understood
+
+MOST_VALUES: Final = 20
+
+_FACETS: Final = """
+WITH shown AS MATERIALIZED (
+  SELECT documents.category_slugs[COALESCE((SELECT depth FROM categories WHERE slug = %(within)s), -1) + 2] AS category,
+         documents.brand, documents.price_minor,
+         NULLIF(documents.badges, '{{}}') AS badges,
+         {brand} AS fits_brand, {price} AS fits_price, {badge} AS fits_badge
+  FROM {source} WHERE {conditions}
+), categories_found AS (
+  SELECT category, count(*) AS products FROM shown
+  WHERE fits_brand AND fits_price AND fits_badge AND category IS NOT NULL
+  GROUP BY category ORDER BY products DESC, category LIMIT %(most)s
+), brands_found AS (
+  SELECT brand, count(*) AS products FROM shown WHERE fits_price AND fits_badge AND brand IS NOT NULL
+  GROUP BY brand ORDER BY products DESC, brand LIMIT %(most)s
+), badges_found AS (
+  SELECT badge, count(*) AS products FROM shown, unnest(badges) AS badge WHERE fits_brand AND fits_price
+  GROUP BY badge ORDER BY products DESC, badge
+)
+SELECT json_build_object(
+  'category', (SELECT COALESCE(json_agg(json_build_object('value', found.category, 'label', {label},
+                                                          'count', found.products)
+                                        ORDER BY found.products DESC, found.category), '[]')
+               FROM categories_found AS found JOIN categories AS named ON named.slug = found.category),
+  'brand', (SELECT COALESCE(json_agg(json_build_object('value', brand, 'label', brand, 'count', products)
+                                     ORDER BY products DESC, brand), '[]') FROM brands_found),
+  'price', (SELECT CASE WHEN count(price_minor) > 0 THEN json_build_object(
+              'min', json_build_object('minor', min(price_minor), 'currency', %(currency)s::text),
+              'max', json_build_object('minor', max(price_minor), 'currency', %(currency)s::text)) END
+            FROM shown WHERE fits_brand AND fits_badge),
+  'rating', json_build_array(),
+  'badge', (SELECT COALESCE(json_agg(json_build_object('value', badge, 'label', badge, 'count', products)
+                                     ORDER BY products DESC, badge), '[]') FROM badges_found)
+)::text AS facets,
+(SELECT count(*) FROM shown WHERE fits_brand AND fits_price AND fits_badge) AS total
+"""
+
+LABELS: Final = {
+    Language.ENGLISH: "named.name",
+    Language.ARABIC: "COALESCE(NULLIF(named.name_ar, ''), named.name)",
+}
+
+
+def facets(actor: Actor, session: Session, *, query: Query, understood: Understood | None) -> Facets:
+    """The values that narrow a list further, with how many products each would leave."""
+    policy.ask_to_look(actor)
+    where, values = conditions.base(query, understood)
+    chosen, more = conditions.chosen(query)
+    statement = _FACETS.format(
+        source=conditions.source(understood),
+        conditions=" AND ".join(where),
+        label=LABELS[query.language],
+        **{name: chosen.get(name, "true") for name in ("brand", "price", "badge")},
+    )
+    given = {"within": query.category, "most": MOST_VALUES, "currency": profile.chosen().currency}
+    row = session.connection().exec_driver_sql(statement, values | more | given).one()
+    return Facets(JsonRows(row.facets.encode()), row.total)
