@@ -36,7 +36,7 @@ def verify(session: Session, *, now: datetime) -> tuple[Breach, ...]:
         .order_by(col(AuditSeal.sequence))
     )
     with session.execute(sealed.execution_options(yield_per=1_000)) as links:
-        first = tuple(islice(_false_links(links.tuples()), 1))
+        first = tuple(islice(_false_links(links), 1))
     waiting = (
         select(col(AuditEntry.position))
         .outerjoin(AuditSeal, col(AuditSeal.entry_id) == col(AuditEntry.id))

@@ -61,7 +61,7 @@ def seal(uow: UnitOfWork) -> int:
         .limit(SEALS_AT_ONCE)
     )
     seals: list[dict[str, Any]] = []
-    for place, (entry_id, content) in enumerate(uow.session.execute(waiting).tuples(), start=sequence + 1):
+    for place, (entry_id, content) in enumerate(uow.session.execute(waiting), start=sequence + 1):
         link = rules.link_hash(previous, place, content)
         seals.append({"entry_id": entry_id, "sequence": place, "previous_hash": previous, "link_hash": link})
         previous = link
