@@ -14,6 +14,7 @@ from sqlmodel import Session
 
 from marketplace import (
     audit,
+    cart,
     catalog,
     delivery,
     events,
@@ -25,6 +26,7 @@ from marketplace import (
     inventory,
     jobs,
     ledger,
+    orders,
     payments,
     pricing,
     rates,
@@ -42,6 +44,7 @@ from marketplace.settings import Settings, settings
 
 SLICES = (
     audit,
+    cart,
     catalog,
     delivery,
     events,
@@ -52,6 +55,7 @@ SLICES = (
     inventory,
     jobs,
     ledger,
+    orders,
     payments,
     pricing,
     rates,

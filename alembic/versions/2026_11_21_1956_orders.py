@@ -84,7 +84,11 @@ def upgrade() -> None:
         sa.Column("fee_minor", sa.BigInteger(), nullable=False),
         sa.Column("fee_vat_minor", sa.BigInteger(), nullable=False),
         sa.Column("tax_is_inside", sa.Boolean(), nullable=False),
-        sa.Column("payment_method", sa.String(length=16), nullable=False),
+        sa.Column(
+            "payment_method",
+            sa.Enum("cash", name="payment_method", native_enum=False, create_constraint=True, length=32),
+            nullable=False,
+        ),
         sa.Column(
             "paid_state",
             sa.Enum(

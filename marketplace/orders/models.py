@@ -20,6 +20,7 @@ from marketplace.orders.states import (
     RejectReason,
     Side,
 )
+from marketplace.payments import PaymentMethod
 
 
 class CheckoutGroup(SQLModel, table=True):
@@ -96,7 +97,7 @@ class Order(SQLModel, table=True):
     fee_vat_minor: int = columns.minor_units()
     tax_is_inside: bool
 
-    payment_method: str = Field(max_length=16)
+    payment_method: PaymentMethod = columns.one_of(PaymentMethod)
     paid_state: PaidState = columns.one_of(PaidState)
     settled_at: datetime | None = columns.maybe_instant()
     cash_handed_over_at: datetime | None = columns.maybe_instant()

@@ -94,7 +94,7 @@ def board(actor: Actor, session: Session) -> tuple[BoardColumn, ...]:
         .where(ranked.c.rank <= CARDS_SHOWN)
         .order_by(col(Order.placed_at), col(Order.id))
     )
-    rows = session.execute(found).tuples().all()
+    rows = session.execute(found).all()
     return tuple(_column(name, states, rows) for name, states in BOARD.items())
 
 

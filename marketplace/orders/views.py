@@ -20,6 +20,7 @@ from marketplace.orders.states import (
     RejectReason,
     Side,
 )
+from marketplace.payments import PaymentMethod
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +137,7 @@ class OrderView:
     group_number: str
     state: OrderState
     paid_state: PaidState
-    payment_method: str
+    payment_method: PaymentMethod
     store: StoreRef
     buyer: StoreRef
     placed_by: UserId
@@ -273,7 +274,7 @@ class BoardCard:
     placed_at: datetime
     decide_by: datetime
     ship_by: datetime | None
-    payment_method: str
+    payment_method: PaymentMethod
     total: Money
     pieces: int
     is_held: bool

@@ -6,6 +6,7 @@ Owns `shipping_profiles`. Zones and carriers come above. Invariant: a promise ne
 from marketplace.rates.errors import CONSTRAINTS, BadProfile
 from marketplace.rates.queries import calendar, delivery_terms, promise, quote_shipping
 from marketplace.rates.rules import Calendar, DeliveryTerms, Promise, house_terms, shipping
+from marketplace.rates.rules import promise as promise_days
 
 __all__ = [
     "CONSTRAINTS",
@@ -17,6 +18,7 @@ __all__ = [
     "delivery_terms",
     "house_terms",
     "promise",
+    "promise_days",
     "quote_shipping",
     "shipping",
 ]

@@ -1,0 +1,162 @@
+"""Commands on carts."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ARRAY, BigInteger, Integer, Uuid, delete, func, literal, literal_column, select, update
+from sqlalchemy.dialects.postgresql import insert
+from sqlmodel import col
+
+from marketplace.cart import policy, quoting
+from marketplace.cart.errors import BadQuantity, NoCart, TooManyLines
+from marketplace.cart.models import Cart, CartLine
+from marketplace.cart.policy import Owner
+from marketplace.cart.queries import Contents, contents, price_book, shown
+from marketplace.cart.rules import MOST_LINES, MOST_PIECES, Priced, Wanted
+from marketplace.cart.states import CartAction, CartState
+from marketplace.cart.views import QuoteView
+from marketplace.kernel.actor import Actor
+from marketplace.kernel.ids import CartId, DeviceId, ListingId, StoreId, new_uuid
+from marketplace.kernel.work import UnitOfWork
+
+
+def put_lines(
+    actor: Actor, uow: UnitOfWork, *, lines: Sequence[tuple[ListingId, int]], coupon_codes: Sequence[str] = ()
+) -> QuoteView:
+    """Put these lines in place of what was in the cart, and say what they come to now."""
+    owner = policy.owner(actor)
+    before = contents(uow.session, owner=owner)
+    wanted = _wanted(lines, before)
+    priced = quoting.price(wanted, price_book(uow.session, wanted=wanted, buyer=owner.store_id, now=uow.now))
+    cart_id = _save(uow, owner, priced)
+    return shown(uow.session, priced, cart_id=cart_id, now=uow.now, coupons=len(coupon_codes))
+
+
+def merge(uow: UnitOfWork, *, device_id: DeviceId, store_id: StoreId) -> None:
+    """Bring what a visitor gathered into the cart of the store he signed in for; of two quantities the larger stays."""
+    guest = _locked(uow, Owner(device_id=device_id))
+    if guest is None:
+        return
+    own = _locked(uow, Owner(store_id=store_id))
+    if own is None:
+        guest.store_id, guest.device_id, guest.quote = store_id, None, None
+        guest.touched_at = uow.now
+        return
+    moved = select(
+        literal(own.id, Uuid),
+        col(CartLine.listing_id),
+        col(CartLine.position) + MOST_LINES,
+        col(CartLine.quantity),
+        col(CartLine.seen_minor),
+    ).where(col(CartLine.cart_id) == guest.id)
+    lines = insert(CartLine).from_select(["cart_id", "listing_id", "position", "quantity", "seen_minor"], moved)
+    larger = func.greatest(col(CartLine.quantity), lines.excluded.quantity)
+    uow.session.execute(
+        lines.on_conflict_do_update(index_elements=["cart_id", "listing_id"], set_={"quantity": larger})
+    )
+    guest.move(CartAction.MERGE, at=uow.now)
+    own.quote, own.touched_at = None, uow.now
+
+
+def convert(uow: UnitOfWork, *, cart_id: CartId, keep: Sequence[Wanted] = ()) -> None:
+    """Note that a cart was ordered; what could not be had stays, in a new cart."""
+    converted = (
+        update(Cart)
+        .where(col(Cart.id) == cart_id, col(Cart.state) == CartState.ACTIVE)
+        .values(state=CartState.CONVERTED, touched_at=uow.now)
+        .returning(col(Cart.store_id), col(Cart.device_id))
+    )
+    row = uow.session.execute(converted).one_or_none()
+    if row is None:
+        raise NoCart
+    if keep:
+        fresh = _upsert(uow, Owner(*row), quoted=None)
+        _write_lines(uow, fresh, keep)
+
+
+def abandon_idle(uow: UnitOfWork, *, idle_since: datetime, limit: int = 500) -> int:
+    """Give up carts that nobody has touched since; returns how many."""
+    idle = (
+        select(col(Cart.id))
+        .where(col(Cart.state) == CartState.ACTIVE, col(Cart.touched_at) < idle_since)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    )
+    given_up = update(Cart).where(col(Cart.id).in_(idle)).values(state=CartState.ABANDONED)
+    return len(uow.session.execute(given_up.returning(col(Cart.id))).all())
+
+
+def _wanted(lines: Sequence[tuple[ListingId, int]], before: Contents) -> tuple[Wanted, ...]:
+    seen = {one.listing_id: one.seen_minor for one in before.wanted}
+    asked: dict[ListingId, int] = {}
+    for listing_id, quantity in lines:
+        asked[listing_id] = asked.get(listing_id, 0) + quantity
+        if not (quantity >= 1 and asked[listing_id] <= MOST_PIECES):
+            raise BadQuantity(MOST_PIECES)
+    if len(asked) > MOST_LINES:
+        raise TooManyLines(MOST_LINES)
+    return tuple(Wanted(listing_id, quantity, seen.get(listing_id)) for listing_id, quantity in asked.items())
+
+
+def _save(uow: UnitOfWork, owner: Owner, priced: Priced) -> CartId:
+    """Keep the lines that somebody offers, with the price that is shown now: strays are told once, and forgotten."""
+    cart_id = _upsert(uow, owner, quoted=priced.stored())
+    lines = [line for group in priced.groups for line in group.lines]
+    kept = [
+        Wanted(line.wanted.listing_id, line.wanted.quantity, terms.price.minor if terms else None)
+        for line in lines
+        for terms in (line.offered.terms if line.offered else None,)
+    ]
+    _write_lines(uow, cart_id, kept)
+    return cart_id
+
+
+def _upsert(uow: UnitOfWork, owner: Owner, *, quoted: dict[str, Any] | None) -> CartId:
+    made = insert(Cart).values(
+        id=new_uuid(),
+        store_id=owner.store_id,
+        device_id=owner.device_id,
+        state=CartState.ACTIVE,
+        version=1,
+        quote=quoted,
+        created_at=uow.now,
+        touched_at=uow.now,
+    )
+    there = made.on_conflict_do_update(
+        index_elements=[col(Cart.store_id if owner.store_id else Cart.device_id)],
+        index_where=col(Cart.state) == literal_column("'active'"),
+        set_={"quote": made.excluded.quote, "version": col(Cart.version) + 1, "touched_at": uow.now},
+    )
+    cart_id: CartId = uow.session.execute(there.returning(col(Cart.id))).scalar_one()
+    return cart_id
+
+
+def _write_lines(uow: UnitOfWork, cart_id: CartId, lines: Sequence[Wanted]) -> None:
+    """Put these lines in place of the old ones, in one statement."""
+    ids = [line.listing_id for line in lines]
+    rows = (
+        func.unnest(
+            literal(ids, ARRAY(Uuid)),
+            literal([line.quantity for line in lines], ARRAY(Integer)),
+            literal([line.seen_minor for line in lines], ARRAY(BigInteger)),
+        )
+        .table_valued("listing_id", "quantity", "seen_minor", with_ordinality="position", name="lines")
+        .render_derived()
+    )
+    gone = delete(CartLine).where(
+        col(CartLine.cart_id) == cart_id, col(CartLine.listing_id) != func.all(literal(ids, ARRAY(Uuid)))
+    )
+    put = insert(CartLine).from_select(
+        ["cart_id", "listing_id", "position", "quantity", "seen_minor"],
+        select(literal(cart_id, Uuid), rows.c.listing_id, rows.c.position, rows.c.quantity, rows.c.seen_minor),
+    )
+    changed = {name: put.excluded[name] for name in ("position", "quantity", "seen_minor")}
+    uow.session.execute(
+        put.on_conflict_do_update(index_elements=["cart_id", "listing_id"], set_=changed).add_cte(gone.cte("gone"))
+    )
+
+
+def _locked(uow: UnitOfWork, owner: Owner) -> Cart | None:
+    found = select(Cart).where(policy.own_cart(owner)).with_for_update()
+    return uow.session.execute(found).scalar_one_or_none()
