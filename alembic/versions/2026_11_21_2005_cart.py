@@ -5,7 +5,7 @@ from alembic import op
 from sqlalchemy.dialects import postgresql
 
 revision = "6b59a408c543"
-down_revision = "d765f5882ca0"
+down_revision = "22d7753249a2"
 branch_labels = None
 depends_on = None
 
