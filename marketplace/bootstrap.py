@@ -31,6 +31,7 @@ from marketplace import (
     pricing,
     rates,
     search,
+    settlement,
     taxes,
 )
 from marketplace.kernel import profile
@@ -60,6 +61,7 @@ SLICES = (
     pricing,
     rates,
     search,
+    settlement,
     taxes,
 )
 """Every slice that has constraints to explain."""

@@ -8,7 +8,7 @@ from typing import Any, Final, TypeVar
 
 import structlog
 
-from marketplace import audit, events, idempotency, jobs, ledger
+from marketplace import audit, events, idempotency, jobs, ledger, settlement
 from marketplace.kernel.actor import Actor, system
 from marketplace.kernel.work import UnitOfWork
 from marketplace.ports import House
@@ -48,11 +48,20 @@ def _forget_old_answers(uow: UnitOfWork) -> int:
     return idempotency.forget_expired(uow, before=uow.now)
 
 
+def _settle(house: House) -> None:
+    """Mature, then propose: in this order, so that a moved clock is followed to its end in one run."""
+    while internal(settlement.mature)(house):
+        pass
+    while internal(settlement.propose)(house):
+        pass
+
+
 JOBS: Final[tuple[Job, ...]] = (
     Job("audit.seal", timedelta(seconds=1), internal(audit.seal)),
     Job("events.forget_delivered", timedelta(hours=1), internal(_forget_old_facts)),
     Job("idempotency.forget_expired", timedelta(hours=1), internal(_forget_old_answers)),
     Job("ledger.seal", timedelta(seconds=1), internal(ledger.seal)),
+    Job("settlement.settle", timedelta(seconds=20), _settle),
 )
 
 

@@ -27,7 +27,7 @@ from marketplace.ledger.accounts import (
 )
 from marketplace.ledger.errors import CONSTRAINTS, KeyReused, TransactionNotFound, Unbalanced
 from marketplace.ledger.events import TransactionPosted
-from marketplace.ledger.queries.balances import balance, balances, held_for_order, trial_balance
+from marketplace.ledger.queries.balances import balance, balances, held_for_order, held_for_orders, trial_balance
 from marketplace.ledger.queries.journal import transactions
 from marketplace.ledger.queries.verification import verify
 from marketplace.ledger.rules import Entry, Posting
@@ -77,6 +77,7 @@ __all__ = [
     "buyer_receivable",
     "chapter_of",
     "held_for_order",
+    "held_for_orders",
     "post",
     "post_all",
     "reverse",

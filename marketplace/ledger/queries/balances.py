@@ -1,7 +1,7 @@
 """What is in the pots."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import func, select
@@ -32,22 +32,32 @@ def balances(session: Session, *, accounts: Sequence[Account], currency: str) ->
     return {account: Money(sign_of(account) * int(found.get(account, 0)), currency) for account in accounts}
 
 
-def held_for_order(session: Session, *, order_id: OrderId, account: Account, currency: str) -> Money:
-    """What is in a pot on account of one order."""
+def held_for_orders(session: Session, *, accounts: Mapping[OrderId, Account], currency: str) -> dict[OrderId, Money]:
+    """What is in one pot for each of some orders, on account of that order, in one question."""
     held = (
-        select(func.coalesce(func.sum(col(PostingRecord.amount_minor)), 0))
-        .join(Transaction, col(Transaction.id) == col(PostingRecord.transaction_id))
+        select(col(Transaction.order_id), col(PostingRecord.account), func.sum(col(PostingRecord.amount_minor)))
+        .join(PostingRecord, col(PostingRecord.transaction_id) == col(Transaction.id))
         .where(
-            col(Transaction.order_id) == order_id,
-            col(PostingRecord.account) == account,
+            col(Transaction.order_id).in_(accounts),
+            col(PostingRecord.account).in_(set(accounts.values())),
             col(PostingRecord.currency) == currency,
         )
+        .group_by(col(Transaction.order_id), col(PostingRecord.account))
     )
-    return Money(sign_of(account) * int(session.execute(held).scalar_one()), currency)
+    sums = {(order_id, account): int(minor) for order_id, account, minor in session.execute(held)}
+    return {
+        order_id: Money(sign_of(account) * sums.get((order_id, account), 0), currency)
+        for order_id, account in accounts.items()
+    }
 
 
-def trial_balance(actor: Actor, session: Session, *, at: datetime) -> TrialBalanceView:
-    """Every account with all that went in on either side until an instant."""
+def held_for_order(session: Session, *, order_id: OrderId, account: Account, currency: str) -> Money:
+    """What is in a pot on account of one order."""
+    return held_for_orders(session, accounts={order_id: account}, currency=currency)[order_id]
+
+
+def trial_balance(actor: Actor, session: Session, *, at: datetime, since: datetime | None = None) -> TrialBalanceView:
+    """Every account with all that went in on either side until an instant; from another one on where asked."""
     permit(policy.can_read(actor), "read the books")
     amount = col(PostingRecord.amount_minor)
     sums = (
@@ -62,6 +72,8 @@ def trial_balance(actor: Actor, session: Session, *, at: datetime) -> TrialBalan
         .group_by(col(PostingRecord.currency), col(PostingRecord.account))
         .order_by(col(PostingRecord.currency), col(PostingRecord.account))
     )
+    if since is not None:
+        sums = sums.where(col(Transaction.posted_at) >= since)
     accounts: defaultdict[str, list[AccountSums]] = defaultdict(list)
     for currency, account, debit, credit in session.execute(sums):
         title = chapter_of(Account(account)).title

@@ -3,8 +3,8 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
+from sqlalchemy import or_, tuple_
 from sqlalchemy import select as choose
-from sqlalchemy import tuple_
 from sqlmodel import Session, col, select
 
 from marketplace.kernel.actor import Actor, permit
@@ -27,14 +27,19 @@ def transactions(
     cursor: str | None = None,
     limit: int | None = None,
 ) -> Page[TransactionView]:
-    """The journal, newest first; of one order or of one account where asked."""
+    """The journal, newest first; of one order, one account or one code of the chart where asked."""
     permit(policy.can_read(actor), "read the books")
     asked = clamp(limit)
     newest = select(Transaction).order_by(col(Transaction.posted_at).desc(), col(Transaction.id).desc())
     if order_id is not None:
         newest = newest.where(col(Transaction.order_id) == order_id)
     if account is not None:
-        touching = choose(col(PostingRecord.transaction_id)).where(col(PostingRecord.account) == account)
+        touching = choose(col(PostingRecord.transaction_id)).where(
+            or_(
+                col(PostingRecord.account) == account,
+                col(PostingRecord.account).startswith(f"{account}:", autoescape=True),
+            )
+        )
         newest = newest.where(col(Transaction.id).in_(touching))
     if cursor is not None:
         newest = newest.where(tuple_(col(Transaction.posted_at), col(Transaction.id)) < tuple_(*instant_and_id(cursor)))

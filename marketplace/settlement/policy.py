@@ -1,0 +1,37 @@
+"""Who may see and confirm payouts. The only place that decides it."""
+
+from sqlalchemy import ColumnElement, false, true
+from sqlmodel import col
+
+from marketplace.kernel.actor import Actor, Everywhere, Permission
+from marketplace.settlement.models import Payout
+from marketplace.settlement.states import PAYOUT, PayoutAction
+
+
+def visible(actor: Actor) -> ColumnElement[bool]:
+    """The payouts of the actor's active store; all of them for finance."""
+    store = actor.store_with(Permission.PAYOUTS_READ)
+    if store is Everywhere:
+        return true()
+    return false() if store is None else col(Payout.store_id) == store
+
+
+def can_see_earnings(actor: Actor) -> bool:
+    """Whoever may see the payouts of his own store."""
+    return actor.store_id is not None and actor.may(Permission.PAYOUTS_READ, store_id=actor.store_id)
+
+
+def can_confirm(actor: Actor) -> bool:
+    """A person of finance: never the system, which proposes, and never the vendor himself."""
+    return actor.user_id is not None and actor.may(Permission.PAYOUTS_CONFIRM, store_id=None)
+
+
+def is_second_pair_of_eyes(actor: Actor, payout: Payout) -> bool:
+    """Whether the actor has not confirmed the payout himself before."""
+    return payout.confirmed_by != actor.user_id
+
+
+def can_confirm_now(actor: Actor, payout: Payout) -> bool:
+    """Whether the actor's confirmation is what the payout waits for."""
+    is_open = PAYOUT.allows(payout.state, PayoutAction.PAY)
+    return is_open and can_confirm(actor) and is_second_pair_of_eyes(actor, payout)

@@ -1,0 +1,174 @@
+"""Reads of settlement."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal, cast
+from uuid import UUID
+
+from sqlalchemy import func, select, tuple_
+from sqlmodel import Session, col
+
+from marketplace import identity, ledger
+from marketplace.kernel import profile
+from marketplace.kernel.actor import Actor, permit
+from marketplace.kernel.clock import Period
+from marketplace.kernel.ids import OrderId, PayoutId, StoreId
+from marketplace.kernel.money import Money
+from marketplace.kernel.pages import Page, clamp, instant_and_id
+from marketplace.orders import OrderState
+from marketplace.orders.models import Order
+from marketplace.settlement import policy
+from marketplace.settlement.errors import PayoutNotFound
+from marketplace.settlement.models import Payout, PayoutOrder
+from marketplace.settlement.states import PayoutState
+from marketplace.settlement.views import EarningsView, PayoutView
+
+
+@dataclass(frozen=True, slots=True)
+class Ripe:
+    """An order whose money may go over to its vendor."""
+
+    order_id: OrderId
+    number: str
+    store_id: StoreId
+    currency: str
+
+
+def payouts(
+    actor: Actor,
+    session: Session,
+    *,
+    state: PayoutState | None = None,
+    cursor: str | None = None,
+    limit: int | None = None,
+) -> Page[PayoutView]:
+    """Payouts, newest first; in one state where asked."""
+    asked = clamp(limit)
+    newest = select(Payout).where(policy.visible(actor)).order_by(col(Payout.proposed_at).desc(), col(Payout.id).desc())
+    if state is not None:
+        newest = newest.where(col(Payout.state) == state)
+    if cursor is not None:
+        newest = newest.where(tuple_(col(Payout.proposed_at), col(Payout.id)) < tuple_(*instant_and_id(cursor)))
+    found = session.execute(newest.limit(asked + 1)).scalars().all()
+    page = Page.of(found, limit=asked, key=lambda row: (row.proposed_at.isoformat(), str(row.id)))
+    return Page(tuple(views(actor, session, page.items)), page.next_cursor)
+
+
+def payout(actor: Actor, session: Session, *, payout_id: PayoutId) -> PayoutView:
+    """One payout."""
+    found = select(Payout).where(col(Payout.id) == payout_id, policy.visible(actor))
+    row = session.execute(found).scalar_one_or_none()
+    if row is None:
+        raise PayoutNotFound(payout_id)
+    (view,) = views(actor, session, [row])
+    return view
+
+
+def earnings(actor: Actor, session: Session) -> EarningsView:
+    """Where the money of the actor's own store is."""
+    permit(policy.can_see_earnings(actor), "see what this store has earned")
+    store_id, currency = StoreId(cast("UUID", actor.store_id)), profile.chosen().currency
+    pots = (ledger.vendor_pending(store_id), ledger.vendor_available(store_id))
+    balances = ledger.balances(session, accounts=pots, currency=currency)
+    sums = (
+        select(col(Payout.state), func.sum(col(Payout.amount_minor)))
+        .where(col(Payout.store_id) == store_id, col(Payout.currency) == currency)
+        .group_by(col(Payout.state))
+    )
+    by_state = {state: int(minor) for state, minor in session.execute(sums)}
+    paid = by_state.pop(PayoutState.PAID, 0)
+    return EarningsView(
+        store_id=store_id,
+        pending=balances[pots[0]],
+        available=balances[pots[1]],
+        proposed=Money(sum(by_state.values()), currency),
+        paid=Money(paid, currency),
+    )
+
+
+def views(actor: Actor, session: Session, rows: Sequence[Payout]) -> Iterator[PayoutView]:
+    """Show payouts to somebody, in three questions for however many."""
+    stores = identity.stores_by_id(session, {row.store_id for row in rows})
+    numbers = _numbers(session, [row.id for row in rows])
+    for row in rows:
+        yield PayoutView(
+            id=row.id,
+            store_id=row.store_id,
+            store_name=stores[row.store_id].name,
+            store_slug=stores[row.store_id].slug,
+            state=row.state,
+            amount=row.amount,
+            period=Period(row.period_starts_at, row.period_ends_at),
+            orders=tuple(numbers[row.id]),
+            proposed_at=row.proposed_at,
+            confirmed_by=row.confirmed_by,
+            confirmed_at=row.confirmed_at,
+            paid_by=row.paid_by,
+            paid_at=row.paid_at,
+            reference=row.reference,
+            can_confirm=policy.can_confirm_now(actor, row),
+        )
+
+
+def ripe_orders(
+    session: Session, *, when: Literal["matured", "cash_handed_over"], delivered_until: datetime, limit: int
+) -> list[Ripe]:
+    """Find orders that were delivered and paid for and have waited long enough, and lock them."""
+    has_waited = (
+        col(Order.delivered_at) <= delivered_until if when == "matured" else col(Order.cash_handed_over_at).is_not(None)
+    )
+    is_new = ~select(PayoutOrder).where(col(PayoutOrder.order_id) == col(Order.id)).exists()
+    found = (
+        select(col(Order.id), col(Order.number), col(Order.store_id), col(Order.currency))
+        .where(
+            col(Order.state) == OrderState.DELIVERED,
+            col(Order.paid_out_at).is_(None),
+            col(Order.settled_at).is_not(None),
+            ~col(Order.is_held),
+            has_waited,
+            is_new,
+        )
+        .order_by(col(Order.delivered_at))
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    )
+    return [
+        Ripe(OrderId(id_), number, StoreId(store), currency) for id_, number, store, currency in session.execute(found)
+    ]
+
+
+def waiting_orders(session: Session, *, day: date, least_minor: int, stores: int) -> list[PayoutOrder]:
+    """Find what waits to be paid to vendors who had no payout yet that day, where it is enough, and lock it."""
+    had_one = (
+        select(Payout).where(col(Payout.store_id) == col(PayoutOrder.store_id), col(Payout.proposed_on) == day).exists()
+    )
+    enough = (
+        select(col(PayoutOrder.store_id))
+        .where(col(PayoutOrder.payout_id).is_(None), ~had_one)
+        .group_by(col(PayoutOrder.store_id))
+        .having(func.sum(col(PayoutOrder.amount_minor)) >= max(least_minor, 1))
+        .order_by(col(PayoutOrder.store_id))
+        .limit(stores)
+    )
+    waiting = (
+        select(PayoutOrder)
+        .where(col(PayoutOrder.payout_id).is_(None), col(PayoutOrder.store_id).in_(enough))
+        .order_by(col(PayoutOrder.order_id))
+        .with_for_update()
+    )
+    return list(session.execute(waiting).scalars())
+
+
+def _numbers(session: Session, ids: Sequence[PayoutId]) -> defaultdict[PayoutId, list[str]]:
+    found = (
+        select(col(PayoutOrder.payout_id), col(Order.number))
+        .join(Order, col(Order.id) == col(PayoutOrder.order_id))
+        .where(col(PayoutOrder.payout_id).in_(ids))
+        .order_by(col(Order.number))
+    )
+    numbers: defaultdict[PayoutId, list[str]] = defaultdict(list)
+    for payout_id, number in session.execute(found):
+        numbers[payout_id].append(number)
+    return numbers

@@ -1,0 +1,111 @@
+"""Sales for tests of what comes after them: delivered orders, with their money in the books."""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from itertools import count
+from typing import Any
+
+from marketplace import ledger
+from marketplace.identity import StoreView
+from marketplace.kernel.ids import OrderId, UserId, new_uuid
+from marketplace.kernel.money import Money
+from marketplace.kernel.work import UnitOfWork
+from marketplace.ledger import Account, Posting
+from marketplace.orders import OrderState, PaidState
+from marketplace.orders.models import CheckoutGroup, Order
+from tests.factories.people import make_store, make_vendor
+
+_numbers = count(1)
+
+
+@dataclass
+class Market:
+    """A buyer, a vendor and an agent who trade with each other."""
+
+    uow: UnitOfWork
+    vendor: StoreView = field(init=False)
+    buyer: StoreView = field(init=False)
+    buying_user: UserId = field(init=False)
+    agent: UserId = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.vendor = make_vendor(self.uow)
+        user, self.buyer = make_store(self.uow)
+        self.buying_user = user.id
+        self.agent = UserId(new_uuid())
+
+    def sell(
+        self,
+        total: int = 11_500,
+        *,
+        fee: int = 1_000,
+        fee_vat: int = 150,
+        vendor: StoreView | None = None,
+        delivered_at: datetime | None = None,
+        is_paid: bool = True,
+        is_handed_over: bool = False,
+        currency: str = "SAR",
+    ) -> Order:
+        """Deliver an order: the sale and the fee are posted, the cash too where it was paid."""
+        store = vendor or self.vendor
+        at = delivered_at or self.uow.now
+        order = self._order(store, at, total_minor=total, fee_minor=fee, fee_vat_minor=fee_vat, currency=currency)
+        order.settled_at = at if is_paid else None
+        order.cash_handed_over_at = at if is_handed_over else None
+        order.paid_state = PaidState.CAPTURED if is_paid else PaidState.UNPAID
+        self.uow.session.flush()
+        pending, receivable = ledger.vendor_pending(store.id), ledger.buyer_receivable(self.buyer.id)
+        self.post(order, "sale", total, debit=receivable, credit=pending)
+        self.post(order, "fee", fee, debit=pending, credit=ledger.REFERRAL_INCOME)
+        self.post(order, "fee_vat", fee_vat, debit=pending, credit=ledger.OUTPUT_VAT)
+        if is_paid:
+            self.post(order, "cash_collected", total, debit=ledger.agent_cash(self.agent), credit=receivable)
+        return order
+
+    def post(self, order: Order, kind: str, minor: int, *, debit: Account, credit: Account) -> None:
+        """Post something about an order; nothing where there is nothing to post."""
+        if minor:
+            amount = Money(minor, order.currency)
+            lines = [Posting.debit(debit, amount), Posting.credit(credit, amount)]
+            key = f"order:{order.id}:{kind}"
+            ledger.post(self.uow, kind=kind, source=order.number, key=key, postings=lines, order_id=order.id)
+
+    def _order(self, store: StoreView, at: datetime, **figures: Any) -> Order:  # noqa: ANN401 (columns of the order)
+        session, number = self.uow.session, next(_numbers)
+        group = CheckoutGroup(
+            number=f"G{number}",
+            buyer_store_id=self.buyer.id,
+            placed_by=self.buying_user,
+            is_all_or_nothing=False,
+            rejected=[],
+            placed_at=at,
+        )
+        session.add(group)
+        session.flush()
+        order = Order(
+            id=OrderId(new_uuid()),
+            number=f"O{number}",
+            group_id=group.id,
+            store_id=store.id,
+            buyer_store_id=self.buyer.id,
+            placed_by=self.buying_user,
+            state=OrderState.DELIVERED,
+            subtotal_minor=figures["total_minor"],
+            discount_minor=0,
+            shipping_minor=0,
+            shipping_tax_minor=0,
+            tax_minor=0,
+            agreed_minor=figures["total_minor"],
+            tax_is_inside=True,
+            payment_method="cash",
+            paid_state=PaidState.UNPAID,
+            address={},
+            placed_at=at - timedelta(days=2),
+            nudge_at=at,
+            decide_by=at,
+            delivered_at=at,
+            closes_at=at + timedelta(days=7),
+            **figures,
+        )
+        session.add(order)
+        return order
