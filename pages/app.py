@@ -8,25 +8,35 @@ from typing import Final
 
 import reflex as rx
 from reflex.utils.prerequisites import get_web_dir
+from starlette.applications import Starlette
+from starlette.routing import Mount
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from marketplace import bootstrap
+from marketplace.rest.app import make_app
+from marketplace.rest.outer import ROUTES
 from marketplace.settings import installation
-from pages import shop
+from pages import aside, shop, styleguide
 from pages.site import Site
-from pages.theme import HEAD, STYLESHEETS, guarded
+from pages.theme import HEAD, STYLESHEETS, guarded, toasts
+from state import live
+from state.binding import Bound
+from state.edge import explain
+from state.installation import is_production
 
 EVENTS: Final = ("/_event", "/ping")
+DRAIN_SECONDS: Final = 8
 
 
 def composed(reflex: ASGIApp) -> ASGIApp:
-    """Put the site around Reflex: it keeps its events, and nothing else of it is reachable."""
-    site = Site(
-        installation().frontend_dir or Path(get_web_dir()) / "build" / "client",
-        is_page=lambda path: app.router(path) is not None,
-    )
+    """Put everything on one port: Reflex keeps its events, REST and the outer routes theirs, the site the rest."""
+    bootstrap.house()
+    folder = installation().frontend_dir or Path(get_web_dir()) / "build" / "client"
+    site = Site(folder, is_page=lambda path: app.router(path) is not None)
+    outer = Starlette(routes=[Mount("/api/v1", make_app()), *ROUTES, Mount("/", site)])
 
     async def serve(scope: Scope, receive: Receive, send: Send) -> None:
-        inner: ASGIApp = reflex if scope["path"].startswith(EVENTS) else site
+        inner: ASGIApp = reflex if scope["path"].startswith(EVENTS) else outer
         await inner(scope, receive, send)
 
     return serve
@@ -37,9 +47,20 @@ app = rx.App(
     head_components=HEAD,
     reset_style=False,
     html_lang="en",
+    toaster=toasts(),
     app_wraps={(55, "ErrorBoundary"): guarded},
+    backend_exception_handler=explain,
     api_transformer=composed,
 )
+app.add_middleware(Bound())
 
-for route in shop.ROUTES:
+for route in (*shop.ROUTES, *([] if is_production() else styleguide.ROUTES)):
     route.add(app)
+aside.add(app)
+
+
+@app.register_lifespan_task
+async def live_pages() -> None:
+    """Keep this worker's live pages fresh, and let running handlers finish when it stops."""
+    app.event_processor.graceful_shutdown_timeout = DRAIN_SECONDS
+    await live.run(app)

@@ -3,18 +3,18 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Final
+from typing import Any, Final
 
 import reflex as rx
-from reflex.event import EventHandler, EventSpec
 
 from pages.building import Building, built, localized
+from state.session import SessionState
+from state.shop.frame import ShopFrameState
 from state.words import Locale, _, mark, speaking
 
 LOCALES: Final[tuple[Locale, ...]] = ("en", "ar")
-Handler = EventHandler | EventSpec | Callable[..., object]
-
 NAME: Final = mark("Marketplace")
+DESCRIPTION: Final = mark("Many shops, one cart.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,24 +24,34 @@ class Route:
     path: str
     page: Callable[[], rx.Component]
     title: str
-    description: str = mark("Many shops, one cart.")
-    load: Sequence[Handler] = ()
+    load: Sequence[Any] = ()
+    description: str = DESCRIPTION
 
     def add(self, app: rx.App) -> None:
         """Add the page to the app, once for each language."""
         for locale in LOCALES:
-            self._add_in(app, locale)
+            self._add_in(Building(locale, self.path), app)
 
-    def _add_in(self, app: rx.App, locale: Locale) -> None:
-        with speaking(locale):
-            title = f"{_(self.title)} · {_(NAME)}" if self.title != NAME else _(NAME)
-            app.add_page(
-                partial(built, Building(locale, self.path), self.page),
-                route=localized(self.path, locale),
-                title=title,
-                description=_(self.description),
-                on_load=list(self.load),
-                meta=[
-                    rx.el.link(rel="alternate", href_lang=other, href=localized(self.path, other)) for other in LOCALES
-                ],
-            )
+    def make(self, locale: Locale) -> rx.Component:
+        """Make the page in a language."""
+        return built(Building(locale, self.path), self.page)
+
+    def _add_in(self, page: Building, app: rx.App) -> None:
+        with speaking(page.locale):
+            name, title, description = _(NAME), _(self.title), _(self.description)
+        frame = [SessionState.load, *([ShopFrameState.load] if page.audience == "shop" else [])]
+        app.add_page(
+            partial(built, page, self.page),
+            route=page.route,
+            title=name if self.title == NAME else f"{title} · {name}",
+            description=description,
+            on_load=[*frame, *self.load],
+            meta=alternates(self.path),
+        )
+
+
+def alternates(path: str) -> list[rx.Component]:
+    """Tell search engines where the other language is, for pages whose address is one."""
+    if "[" in path:
+        return []
+    return [rx.el.link(rel="alternate", href_lang=locale, href=localized(path, locale)) for locale in LOCALES]

@@ -1,4 +1,4 @@
-"""What every page wears: the style sheets, and the few words in the head that must run before paint."""
+"""What every page wears: style sheets, the few words that run before paint, toasts, and the calm after a fall."""
 
 from typing import Final
 
@@ -14,17 +14,22 @@ BEFORE_PAINT: Final = """
   root.dir = arabic ? "rtl" : "ltr";
 })();
 """
+"""Pages that have no file of their own (a product, an order) come in one shell for both languages."""
+
+FONT: Final = {"as": "font", "type": "font/woff2", "crossOrigin": "anonymous"}
 
 HEAD: Final = [
     rx.el.script(BEFORE_PAINT),
     rx.el.meta(name="viewport", content="width=device-width, initial-scale=1, viewport-fit=cover"),
+    rx.el.meta(name="color-scheme", content="light dark"),
     rx.el.link(rel="icon", href="/favicon.svg", type="image/svg+xml"),
-    rx.el.link(
-        rel="preload",
-        href="/fonts/plex-sans.woff2",
-        custom_attrs={"as": "font", "type": "font/woff2", "crossOrigin": "anonymous"},
-    ),
+    rx.el.link(rel="preload", href="/fonts/plex-sans.woff2", custom_attrs=FONT),
 ]
+
+
+def toasts() -> rx.Component:
+    """Say what happened, over the page and for a few seconds."""
+    return rx.toast.provider(position="bottom-center", rich_colors=False, expand=False, visible_toasts=3)
 
 
 def guarded(stateful: bool) -> rx.Component:  # noqa: FBT001 (Reflex calls it so)

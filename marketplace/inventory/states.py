@@ -50,15 +50,7 @@ class AdjustReason(StrEnum):
     DAMAGE = "damage"
     LOST = "lost"
     FOUND = "found"
-
-
-class CountStatus(StrEnum):
-    """What became of a count that was taken in with many others."""
-
-    OPENED = "opened"
-    CHANGED = "changed"
-    UNCHANGED = "unchanged"
-    REFUSED = "refused"
+    ADJUST = "adjust"
 
 
 RESERVATION: Final = Machine(

@@ -2,12 +2,10 @@
 
 import reflex as rx
 
-from pages.building import building
+from pages.components.frame import frame
 from state.words import _
 
 
 def home_page() -> rx.Component:
     """What a visitor sees first."""
-    return rx.el.main(
-        rx.el.h1(_("Marketplace"), class_name="t6"), lang=building().locale, dir=building().direction, id="main"
-    )
+    return frame(_("Marketplace"))

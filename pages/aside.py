@@ -1,0 +1,30 @@
+"""Pages nobody looks for: what is not there, and what a phone shows without a line."""
+
+import reflex as rx
+
+from pages.building import Building, built
+from pages.components.banner import empty
+from pages.components.button import button_link
+from pages.components.frame import frame
+from state.words import _
+
+
+def add(app: rx.App) -> None:
+    """Add them to the app."""
+    app.add_page(missing_page, route="404", title="404 · Marketplace", description="")
+
+
+def missing_page() -> rx.Component:
+    """Say that an address leads nowhere: under any address, so in both languages, of which the sheet shows one."""
+    return rx.fragment(
+        *(rx.el.div(built(Building(locale, "/404"), _missing), class_name=f"in-{locale}") for locale in ("en", "ar"))
+    )
+
+
+def _missing() -> rx.Component:
+    words = empty(
+        _("There is nothing here"),
+        _("The address may be old or mistyped. What was here may be sold out, or closed to you."),
+        act=button_link(_("To the home page"), "/", kind="primary"),
+    )
+    return frame(_("Not found"), words, heads=False)

@@ -1,0 +1,97 @@
+"""Fields: a label, a control, then a hint or an error that says what to do.
+
+Controls keep what was typed: they are not bound to state, which would jump under slow lines. A handler gets the form's
+values by the controls' names; errors come back by the same names (`FormState.errors`).
+"""
+
+from typing import Any
+
+import reflex as rx
+
+from pages.components.icon import icon
+from pages.components.kinds import Content, Flag, Text, classes
+
+
+def field(
+    name: str,
+    label: Text,
+    control: Content,
+    *,
+    hint: Text = "",
+    error: Text = "",
+    aside: Text = "",
+) -> rx.Component:
+    """Put a control that has the id `name` under its label; hint and error are tied to it by `described(name)`."""
+    return rx.el.div(
+        rx.el.label(label, *_shown(aside, "field__opt", rx.el.span), html_for=name, class_name="field__label"),
+        control,
+        *_shown(hint, "field__hint", rx.el.p, id=f"{name}-hint"),
+        rx.cond(
+            error,
+            rx.el.p(icon("warning"), error, id=f"{name}-error", class_name="field__error", role="alert"),
+        ),
+        class_name="field",
+    )
+
+
+def described(name: str, error: Text = "") -> dict[str, Any]:
+    """Tie a control to its label, hint and error."""
+    return {
+        "id": name,
+        "name": name,
+        "aria_describedby": f"{name}-hint {name}-error",
+        "aria_invalid": rx.cond(error, "true", "false"),
+    }
+
+
+def text_field(
+    name: str,
+    label: Text,
+    *,
+    hint: Text = "",
+    error: Text = "",
+    aside: Text = "",
+    **attributes: Any,
+) -> rx.Component:
+    """Ask for a line: `type`, `auto_complete`, `default_value`, `required` and the like go to the input."""
+    attributes.setdefault("type", "text")
+    control = rx.el.input(**{**described(name, error), **attributes, "class_name": "input"})
+    return field(name, label, control, hint=hint, error=error, aside=aside)
+
+
+def number_field(
+    name: str,
+    label: Text,
+    *,
+    unit: Text = "",
+    hint: Text = "",
+    error: Text = "",
+    **attributes: Any,
+) -> rx.Component:
+    """Ask for a figure or an amount, with its unit or currency inside the frame."""
+    attributes.setdefault("input_mode", "decimal")
+    control = rx.el.input(**{**described(name, error), **attributes, "class_name": "input input--num"})
+    affix = rx.el.div(rx.el.span(unit, class_name="affix__text"), control, class_name="affix")
+    return field(name, label, affix if isinstance(unit, rx.Var) or unit else control, hint=hint, error=error)
+
+
+def text_area(name: str, label: Text, *, hint: Text = "", error: Text = "", **attributes: Any) -> rx.Component:
+    """Ask for a few sentences."""
+    control = rx.el.textarea(**{**described(name, error), **attributes, "class_name": "input"})
+    return field(name, label, control, hint=hint, error=error)
+
+
+def _shown(words: Text, look: str, tag: Any, **attributes: Any) -> tuple[rx.Component, ...]:
+    if isinstance(words, rx.Var):
+        return (rx.cond(words, tag(words, class_name=look, **attributes)),)
+    return (tag(words, class_name=look, **attributes),) if words else ()
+
+
+def fieldset(legend: Text, *content: Content, class_name: str = "") -> rx.Component:
+    """Hold controls that answer one question."""
+    return rx.el.fieldset(rx.el.legend(legend, class_name="medium"), *content, class_name=classes(class_name))
+
+
+def disabled_while(is_busy: Flag) -> dict[str, Any]:
+    """Keep a control from being changed while what it said is being saved."""
+    return {"read_only": is_busy}

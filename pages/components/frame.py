@@ -1,0 +1,26 @@
+"""Frames: what stands around every page, so that each audience always finds its way in the same places."""
+
+from collections.abc import Sequence
+
+import reflex as rx
+
+from pages.building import building
+from pages.components import shop_frame, work_frame
+from pages.components.kinds import Content, Text
+
+
+def frame(
+    title: Text,
+    *content: Content,
+    acts: Sequence[Content] = (),
+    aside: Content | None = None,
+    heads: bool = True,
+) -> rx.Component:
+    """Put a page into the frame of its audience: the shop's, the vendor's or the operator's.
+
+    The title becomes the page's heading, with its acts beside it; `heads` is off where the content brings its own.
+    Pages for the road are framed by `agent_frame`.
+    """
+    if building().audience == "shop":
+        return shop_frame.shop_frame(title, *content, acts=acts, aside=aside, heads=heads)
+    return work_frame.work_frame(title, *content, acts=acts, aside=aside, heads=heads)

@@ -1,0 +1,32 @@
+"""What stands while a page loads, and instead of it when it cannot be shown."""
+
+from typing import Any
+
+import reflex as rx
+
+from pages.components.banner import banner, empty
+from pages.components.button import button, button_link
+from pages.components.kinds import Content
+from state.words import _
+
+
+def when_loaded(state: Any, content: Content, meanwhile: Content) -> rx.Component:
+    """Show the content of a page whose state mixes in `Loads`: first its skeleton, or why it cannot be shown."""
+    return rx.cond(state.trouble, trouble(state), rx.cond(state.is_loaded, content, meanwhile))
+
+
+def trouble(state: Any) -> rx.Component:
+    """Say why a page cannot be shown, and what to do."""
+    home = button_link(_("To the home page"), "/")
+    return rx.match(
+        state.trouble_kind,
+        ("missing", empty(_("There is nothing here"), state.trouble, act=home)),
+        ("forbidden", empty(_("This is not open to you"), state.trouble, act=home)),
+        ("away", banner(_("This did not load"), state.trouble, tone="warn", act=again(state))),
+        banner(_("This cannot be shown"), state.trouble, tone="bad", act=again(state)),
+    )
+
+
+def again(state: Any) -> rx.Component:
+    """Ask for the page once more."""
+    return button(_("Try again"), on_click=state.load)

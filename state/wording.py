@@ -1,0 +1,71 @@
+"""The values of our lists as people say them: states, reasons, roles, kinds.
+
+A value that is not here is said by its own letters. Each sentence is a key of the catalogs.
+"""
+
+from collections.abc import Mapping
+from typing import Final
+
+from marketplace.kernel.words import mark
+
+WORDS: Final[Mapping[str, str]] = {
+    # the journey of an order
+    "placing": mark("Being placed"),
+    "payment_failed": mark("Payment failed"),
+    "placed": mark("To decide"),
+    "accepted": mark("Accepted"),
+    "partially_accepted": mark("Partly accepted"),
+    "rejected": mark("Rejected"),
+    "expired": mark("Expired"),
+    "canceled": mark("Canceled"),
+    "ready": mark("Ready"),
+    "in_transit": mark("On the way"),
+    "delivery_failed": mark("Not delivered"),
+    "returning": mark("Coming back"),
+    "returned": mark("Returned"),
+    "delivered": mark("Delivered"),
+    "closed": mark("Closed"),
+    "hold": mark("On hold"),
+    # payment
+    "cash": mark("Cash"),
+    "card": mark("Card"),
+    "unpaid": mark("Unpaid"),
+    "pending": mark("Pending"),
+    "captured": mark("Paid"),
+    # listings and stores
+    "draft": mark("Draft"),
+    "active": mark("Active"),
+    "paused": mark("Paused"),
+    "archived": mark("Archived"),
+    "new": mark("New"),
+    "suspended": mark("Suspended"),
+    # stops
+    "offered": mark("Offered"),
+    "picked_up": mark("Picked up"),
+    "failed": mark("Failed"),
+    "reassigned": mark("Given to another"),
+    # payouts
+    "proposed": mark("Proposed"),
+    "confirmed": mark("Confirmed"),
+    "paid": mark("Paid"),
+    # roles
+    "owner": mark("Owner"),
+    "manager": mark("Manager"),
+    "ops": mark("Operations"),
+    "staff": mark("Staff"),
+    "agent": mark("Agent"),
+    "support": mark("Support"),
+    "finance": mark("Finance"),
+    "compliance": mark("Compliance"),
+    "dispatcher": mark("Dispatch"),
+    "cashier": mark("Cashier"),
+    "catalog": mark("Catalog"),
+    "admin": mark("Admin"),
+    "buyer": mark("Buyer"),
+    "vendor": mark("Vendor"),
+}
+
+
+def words_of(value: str) -> str:
+    """Give the English words for a value, which are the key of the catalogs."""
+    return WORDS.get(value) or value.replace("_", " ").capitalize()

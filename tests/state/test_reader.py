@@ -1,0 +1,58 @@
+"""How things are printed for readers."""
+
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from marketplace.kernel.money import Money
+from state.reader import Reader
+
+ENGLISH = Reader("en", ZoneInfo("Asia/Riyadh"))
+ARABIC = Reader("ar", ZoneInfo("Asia/Riyadh"))
+AFTERNOON = datetime(2025, 12, 1, 11, 26, 8, tzinfo=UTC)
+
+
+class TestMoney:
+    def test_says_the_currency_first_in_english_and_last_in_arabic(self) -> None:
+        assert ENGLISH.money(Money(102_935, "SAR")) == "SAR\u00a01,029.35"
+        assert ARABIC.money(Money(102_935, "SAR")) == "1,029.35\u00a0ر.س"
+
+    def test_puts_a_true_minus_before_everything(self) -> None:
+        assert ENGLISH.money(Money(-3_725, "SAR")) == "\u2212SAR\u00a037.25"
+
+    def test_gives_each_currency_its_places(self) -> None:
+        assert ENGLISH.money(Money(62_005, "KWD")) == "KWD\u00a062.005"
+
+    def test_shows_nothing_as_a_dash_and_zero_as_zero(self) -> None:
+        assert ENGLISH.money(None) == "–"
+        assert ENGLISH.money(Money.zero("USD")) == "USD\u00a00.00"
+
+
+class TestTime:
+    def test_reads_the_clock_on_the_readers_wall(self) -> None:
+        assert ENGLISH.date(AFTERNOON) == "Mon 1 Dec, 14:26"
+        assert ENGLISH.exact(AFTERNOON) == "2025-12-01 14:26:08, Riyadh time"
+
+    def test_keeps_western_digits_in_arabic(self) -> None:
+        assert ARABIC.time(AFTERNOON) == "14:26"
+        assert ARABIC.number(1234) == "1,234"
+
+    def test_says_how_long_ago(self) -> None:
+        assert ENGLISH.ago(AFTERNOON, now=AFTERNOON + timedelta(seconds=20)) == "just now"
+        assert ENGLISH.ago(AFTERNOON, now=AFTERNOON + timedelta(minutes=8)) == "8 min ago"
+        assert ENGLISH.ago(AFTERNOON, now=AFTERNOON + timedelta(hours=5)) == "5 h ago"
+        assert ENGLISH.ago(AFTERNOON, now=AFTERNOON + timedelta(days=3)) == "Mon 1 Dec, 14:26"
+
+    def test_says_a_span_in_its_two_largest_units(self) -> None:
+        assert ENGLISH.span(timedelta(days=2, hours=4, minutes=9)) == "2 d 4 h"
+        assert ENGLISH.span(timedelta(minutes=41)) == "41 min"
+        assert ENGLISH.span(timedelta(seconds=3)) == "0 min"
+
+
+class TestWords:
+    def test_says_states_as_people_do(self) -> None:
+        assert ENGLISH.word("in_transit") == "On the way"
+        assert ENGLISH.word("never_heard_of") == "Never heard of"
+
+    def test_prints_rates_without_trailing_zeros(self) -> None:
+        assert ENGLISH.percent(1500) == "15\u00a0%"
+        assert ENGLISH.percent(1225) == "12.25\u00a0%"
