@@ -81,6 +81,13 @@ def database() -> Database:
     return house().db
 
 
+def close() -> None:
+    """Let go of what this process has opened; the next question opens it anew."""
+    if _house_of.cache_info().currsize:
+        house().db.close()
+        _house_of.cache_clear()
+
+
 def constraints() -> dict[str, Broken]:
     """Gather what every slice says of its constraints."""
     return {name: broken for owner in SLICES for name, broken in owner.CONSTRAINTS.items()}

@@ -15,7 +15,7 @@ from marketplace.identity.views import AddressView, Contact, Me, MembershipView,
 from marketplace.kernel.actor import Actor, Permission, permit
 from marketplace.kernel.errors import SignedOut
 from marketplace.kernel.ids import AddressId, SessionId, StoreId, UserId
-from marketplace.kernel.pages import Cursor, Page, clamp
+from marketplace.kernel.pages import Page, clamp, id_in
 
 
 def actor_of_session(session: Session, *, cookie: str, now: datetime) -> Actor | None:
@@ -94,7 +94,7 @@ def stores(
     if state is not None:
         found = found.where(_stands_so(state))
     if cursor is not None:
-        found = found.where(col(Store.id) < Cursor.decode(cursor, length=1).key[0])
+        found = found.where(col(Store.id) < id_in(cursor))
     views = [StoreView.of(row, standing) for row, standing in session.execute(found)]
     return Page.of(views, limit=asked, key=lambda view: (str(view.id),))
 

@@ -92,11 +92,12 @@ def tidy_phone(text: str, *, country: str) -> str:
 
 
 def tidy_place(place: Place) -> Place:
-    """Put an address in the form it is kept in; refuses one without a country or a number to call."""
+    """Put an address in the form it is kept in; refuses one without a country, or with a number nobody can call."""
     country = place.country.strip().upper()
     if not _COUNTRY.fullmatch(country):
         raise _wrong("country", "country.malformed", "Enter the country as its two letters, such as SA or US.")
-    return replace(place, country=country, phone=tidy_phone(place.phone, country=country))
+    phone = tidy_phone(place.phone, country=country) if place.phone else ""
+    return replace(place, country=country, phone=phone)
 
 
 def account_hash(email: str) -> str:

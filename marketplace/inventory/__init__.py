@@ -15,14 +15,28 @@ from marketplace.inventory.errors import (
 )
 from marketplace.inventory.events import StockChanged, StockRanOut
 from marketplace.inventory.queries import available, movements, stock, stock_of
-from marketplace.inventory.states import AdjustReason, MovementKind, ReservationState
-from marketplace.inventory.views import Count, MovementView, Reserved, Short, StockView, Want
+from marketplace.inventory.service import (
+    adjust,
+    consume,
+    convert,
+    import_stock,
+    open_stock,
+    release,
+    reserve,
+    set_on_hand,
+    take_back,
+    warn_at,
+)
+from marketplace.inventory.states import AdjustReason, CountStatus, MovementKind, ReservationState
+from marketplace.inventory.views import Count, Counted, MovementView, Reserved, Short, StockView, Want
 
 __all__ = [
     "CONSTRAINTS",
     "AdjustReason",
     "BadCount",
     "Count",
+    "CountStatus",
+    "Counted",
     "InsufficientStock",
     "MovementKind",
     "MovementView",
@@ -37,8 +51,18 @@ __all__ = [
     "StockRanOut",
     "StockView",
     "Want",
+    "adjust",
     "available",
+    "consume",
+    "convert",
+    "import_stock",
     "movements",
+    "open_stock",
+    "release",
+    "reserve",
+    "set_on_hand",
     "stock",
     "stock_of",
+    "take_back",
+    "warn_at",
 ]

@@ -29,14 +29,14 @@ def stock_of(session: Session, *, listing_ids: Collection[ListingId]) -> dict[Li
     """Give the stock of listings, for slices and pages that have asked who may see them."""
     if not listing_ids:
         return {}
-    found = select(Stock).where(col(Stock.listing_id).in_(listing_ids))
+    found = select(Stock).where(col(Stock.listing_id).in_(listing_ids)).execution_options(populate_existing=True)
     return {stock.listing_id: StockView.of(stock) for stock in session.execute(found).scalars()}
 
 
 def stock(actor: Actor, session: Session, *, listing_id: ListingId) -> StockView:
     """Give the stock of one listing of the actor's store."""
     found = select(Stock).where(col(Stock.listing_id) == listing_id, policy.visible(actor))
-    row = session.execute(found).scalar_one_or_none()
+    row = session.execute(found.execution_options(populate_existing=True)).scalar_one_or_none()
     if row is None:
         raise StockNotFound
     return StockView.of(row)

@@ -50,7 +50,15 @@ class AdjustReason(StrEnum):
     DAMAGE = "damage"
     LOST = "lost"
     FOUND = "found"
-    ADJUST = "adjust"
+
+
+class CountStatus(StrEnum):
+    """What became of a count that was taken in with many others."""
+
+    OPENED = "opened"
+    CHANGED = "changed"
+    UNCHANGED = "unchanged"
+    REFUSED = "refused"
 
 
 RESERVATION: Final = Machine(

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Self
 
 from marketplace.inventory.models import Movement, Stock
-from marketplace.inventory.states import MovementKind
+from marketplace.inventory.states import CountStatus, MovementKind
 from marketplace.kernel.ids import ListingId, MovementId, OrderLineId, StoreId
 
 
@@ -42,6 +42,15 @@ class Count:
 
     listing_id: ListingId
     on_hand: int
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What became of a count; a refused one names how many are promised and must stay."""
+
+    listing_id: ListingId
+    status: CountStatus
+    blocked: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -111,6 +111,11 @@ class Database:
         with _explained(self._wiring.constraints), Session(snapshot) as session:
             return query(actor, session, *args, **kwargs)
 
+    def close(self) -> None:
+        """Let every idle connection go."""
+        self._write.dispose()
+        self._read.dispose()
+
     @contextmanager
     def unit(self, actor: Actor) -> Iterator[UnitOfWork]:
         """Open one unit for a batch that catches its own refusals; commands go through `transact`."""

@@ -5,11 +5,17 @@ from typing import Final
 from fastapi import FastAPI
 from fastapi.routing import APIRoute
 
-from marketplace.rest import errors
+from marketplace.rest import addresses, auth, errors, me, stores
 from marketplace.rest.requests import Named
 from marketplace.rest.routing import BODY_LIMIT, Router, access_of
 
-ROUTERS: Final[tuple[Router, ...]] = ()
+ROUTERS: Final[tuple[Router, ...]] = (
+    auth.router,
+    me.router,
+    stores.router,
+    stores.admin_router,
+    addresses.router,
+)
 """Every resource."""
 
 

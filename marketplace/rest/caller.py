@@ -122,6 +122,14 @@ async def caller(request: Request) -> CallerOf:
 Caller = Annotated[CallerOf, Depends(caller)]
 
 
+async def stranger(request: Request) -> CallerOf:
+    """Take a caller for nobody, whatever he sends along: he is about to say who he is."""
+    return CallerOf(request, visitor(device_of(request.cookies)), b"")
+
+
+Stranger = Annotated[CallerOf, Depends(stranger)]
+
+
 def gate(access: Access) -> Callable[[CallerOf], None]:
     """Make the gate of a route."""
 

@@ -85,8 +85,9 @@ class Promise:
     also: Mapping[int, Any] = field(default_factory=dict)
 
     def dependencies(self) -> list[Any]:
-        """The gate, and the header of a wish where the route answers wishes once."""
-        return [Depends(gate(self.access)), *([Depends(_asks_for_key)] if self.once else [])]
+        """The gate where there is one, and the header of a wish where the route answers wishes once."""
+        gates = [] if self.access is PUBLIC else [Depends(gate(self.access))]
+        return [*gates, *([Depends(_asks_for_key)] if self.once else [])]
 
     def extra(self) -> dict[str, Any]:
         """What the document says beyond the standard."""

@@ -6,7 +6,7 @@ its sources said when it was written last, and no list shows what no live store 
 """
 
 from marketplace.search.errors import CONSTRAINTS, MembersOnly, PriceRangeReversed
-from marketplace.search.policy import can_look
+from marketplace.search.policy import ask_to_look, can_look
 from marketplace.search.queries.changes import changes
 from marketplace.search.queries.facets import facets
 from marketplace.search.queries.finding import find, shown, understand
@@ -49,6 +49,7 @@ __all__ = [
     "Sort",
     "SuggestionView",
     "Understood",
+    "ask_to_look",
     "can_look",
     "changes",
     "facets",

@@ -79,9 +79,10 @@ class Understood:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """The cards of one page, and where the next begins."""
+    """The cards of one page, whose they are, and where the next page begins."""
 
     cards: JsonRows
+    product_ids: tuple[str, ...]
     next_cursor: str | None
 
 

@@ -3,7 +3,7 @@
 from itertools import count
 from typing import Any
 
-from marketplace import catalog
+from marketplace import catalog, inventory
 from marketplace.catalog import ListingView, ProductView, ProductWords
 from marketplace.identity import StoreView
 from marketplace.kernel.actor import Actor, Permission
@@ -39,3 +39,10 @@ def make_listing(
     """A live listing of a store, without price and stock."""
     listed = product or make_product(uow, store)
     return catalog.publish_listing(keeper(store.id), uow, product_id=listed.id, sku=sku or f"SKU-{next(_numbers)}")
+
+
+def make_stock(uow: UnitOfWork, store: StoreView, on_hand: int) -> ListingView:
+    """A live listing of a store, of which so many are there."""
+    listing = make_listing(uow, store)
+    inventory.open_stock(uow, store_id=store.id, listing_id=listing.id, on_hand=on_hand)
+    return listing

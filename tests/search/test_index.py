@@ -137,11 +137,12 @@ class TestRefresh:
 class TestChanges:
     def test_name_what_lists_hold_a_product_by(self, uow: UnitOfWork, shelve: Shelve, vendor: StoreId) -> None:
         start = search.changes(system("test"), uow.session, since=0).seen_to
-        shelve("Copper kettle", brand="Nordhem")
+        sold = shelve("Copper kettle", brand="Nordhem")
 
         named = search.changes(system("test"), uow.session, since=start).names
 
         assert named == {
+            f"product:{sold.product.id}",
             "category:kitchen",
             "category:kettles",
             f"store:{vendor}",

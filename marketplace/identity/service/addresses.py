@@ -1,6 +1,7 @@
 """Where a store is reached."""
 
-from dataclasses import asdict
+from collections.abc import Mapping
+from dataclasses import asdict, fields
 
 from sqlalchemy import func, update
 from sqlmodel import col, select
@@ -33,12 +34,18 @@ def add_address(actor: Actor, uow: UnitOfWork, *, place: Place, is_default: bool
 
 
 def change_address(
-    actor: Actor, uow: UnitOfWork, *, address_id: AddressId, place: Place, is_default: bool | None = None
+    actor: Actor,
+    uow: UnitOfWork,
+    *,
+    address_id: AddressId,
+    changes: Mapping[str, str],
+    is_default: bool | None = None,
 ) -> AddressView:
-    """Write an address anew. Orders keep the one they were placed with."""
+    """Change the named parts of an address. Orders keep the one they were placed with."""
     address = _locked(actor, uow, address_id)
     permit(policy.can_edit_addresses(actor, address.store_id), "change this address")
-    for name, value in asdict(rules.tidy_place(place)).items():
+    written = {part.name: getattr(address, part.name) for part in fields(Place)}
+    for name, value in asdict(rules.tidy_place(Place(**{**written, **changes}))).items():
         setattr(address, name, value)
     if is_default:
         _no_default(uow, address.store_id)

@@ -13,10 +13,11 @@ MOST_CHANGES: Final = 2_000
 _CHANGES: Final = """
 SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint AS seen_to,
        COALESCE(array_agg(DISTINCT names.name), '{}') AS names, count(DISTINCT written.product_id) AS products
-FROM (SELECT product_id, documents.category_slugs, documents.brand_key, documents.store_ids, texts.name
-      FROM search_documents AS documents LEFT JOIN search_texts AS texts USING (product_id)
+FROM (SELECT documents.product_id, documents.category_slugs, documents.brand_key, documents.store_ids, texts.name
+      FROM search_documents AS documents LEFT JOIN search_texts AS texts ON texts.product_id = documents.product_id
       WHERE documents.changed_in >= %(since)s ORDER BY documents.changed_in LIMIT %(most)s) AS written,
-     LATERAL (SELECT 'category:' || unnest(written.category_slugs) AS name
+     LATERAL (SELECT 'product:' || written.product_id AS name
+              UNION ALL SELECT 'category:' || unnest(written.category_slugs)
               UNION ALL SELECT 'store:' || unnest(written.store_ids)
               UNION ALL SELECT 'brand:' || written.brand_key
               UNION ALL SELECT 'word:' || unnest(string_to_array(written.name, ' '))) AS names

@@ -72,8 +72,8 @@ FROM best
 
 _PAGE: Final = """
 SELECT COALESCE(string_agg(card, ',' ORDER BY place) FILTER (WHERE place <= %(limit)s), '') AS cards,
+       COALESCE(string_agg(product_id::text, ' ' ORDER BY place) FILTER (WHERE place <= %(limit)s), '') AS product_ids,
        max(sorted_by) FILTER (WHERE place = %(limit)s) AS last_key,
-       max(product_id::text) FILTER (WHERE place = %(limit)s) AS last_id,
        count(*) > %(limit)s AS has_more
 FROM (SELECT row_number() OVER () AS place, card, sorted_by::text AS sorted_by, product_id
       FROM (SELECT {card} AS card, {key} AS sorted_by, documents.product_id
@@ -141,8 +141,9 @@ def shown(actor: Actor, session: Session, *, query: Query, understood: Understoo
         conditions=" AND ".join(where),
     )
     row = session.connection().exec_driver_sql(statement, {**values, "limit": limit}).one()
-    cursor = Cursor((sort.value, row.last_key, row.last_id)).encode() if row.has_more else None
-    return Shown(JsonRows(b"[" + row.cards.encode() + b"]"), cursor)
+    product_ids = tuple(row.product_ids.split())
+    cursor = Cursor((sort.value, row.last_key, product_ids[-1])).encode() if row.has_more else None
+    return Shown(JsonRows(b"[" + row.cards.encode() + b"]"), product_ids, cursor)
 
 
 def find(actor: Actor, session: Session, *, query: Query) -> Found:

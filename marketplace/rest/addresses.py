@@ -1,0 +1,40 @@
+"""The address book of the active store."""
+
+from uuid import UUID
+
+from marketplace import identity
+from marketplace.kernel.actor import Permission
+from marketplace.kernel.ids import AddressId
+from marketplace.rest.caller import Caller
+from marketplace.rest.routing import Router
+from marketplace.rest.shapes.stores import Address, AddressChange, Addresses, AddressWish
+
+router = Router(prefix="/addresses", tags=["addresses"])
+
+
+@router.get("", access=Permission.STORE_READ, returns=Addresses)
+def list_addresses(caller: Caller) -> Addresses:
+    """List the addresses, the default one first."""
+    return Addresses.of(caller.read(identity.addresses))
+
+
+@router.post("", access=Permission.ADDRESSES_EDIT, returns=Address, status=201, refuses=[409])
+def add(caller: Caller, wish: AddressWish) -> Address:
+    """Write down another address."""
+    return Address.of(caller.transact(identity.add_address, place=wish.place(), is_default=wish.is_default))
+
+
+@router.patch("/{address_id}", access=Permission.ADDRESSES_EDIT, returns=Address, refuses=[409])
+def change(caller: Caller, address_id: UUID, wish: AddressChange) -> Address:
+    """Change an address; orders keep the one they were placed with."""
+    return Address.of(
+        caller.transact(
+            identity.change_address, address_id=AddressId(address_id), changes=wish.parts(), is_default=wish.is_default
+        )
+    )
+
+
+@router.delete("/{address_id}", access=Permission.ADDRESSES_EDIT, returns=None, status=204)
+def archive(caller: Caller, address_id: UUID) -> None:
+    """Take an address out of the book."""
+    caller.transact(identity.archive_address, address_id=AddressId(address_id))

@@ -1,0 +1,52 @@
+"""The REST application over a database of the test's own, spoken to over HTTP."""
+
+from collections.abc import Callable, Iterator
+from itertools import count
+
+import pytest
+from starlette.testclient import TestClient
+
+from marketplace import bootstrap
+from marketplace.ports import House
+from marketplace.rest.app import make_app
+from marketplace.settings import settings
+
+PASSWORD = "correct horse battery"
+
+_numbers = count(1)
+
+
+@pytest.fixture
+def house(database_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[House]:
+    """The house as a serving process has it, over a database of this test alone."""
+    monkeypatch.setenv("DATABASE_URL", database_url)
+    settings.cache_clear()
+    bootstrap.close()
+    yield bootstrap.house()
+    bootstrap.close()
+    settings.cache_clear()
+
+
+@pytest.fixture
+def client(house: House) -> Iterator[TestClient]:
+    """Somebody who speaks HTTP to the REST application."""
+    with TestClient(make_app(), raise_server_exceptions=False) as opened:
+        yield opened
+
+
+@pytest.fixture
+def join(client: TestClient) -> Callable[..., dict[str, str]]:
+    """Register somebody, and give the headers that he is known by."""
+
+    def joined(*, kind: str = "buyer", name: str = "Dune") -> dict[str, str]:
+        wish = {
+            "email": f"person{next(_numbers)}@example.com",
+            "password": PASSWORD,
+            "full_name": "Noura Alharbi",
+            "store": {"name": name, "kind": kind, "address": {"line1": "12 Olaya Street", "city": "Riyadh"}},
+        }
+        answer = client.post("/auth/register", json=wish)
+        assert answer.status_code == 201, answer.text
+        return {"Authorization": f"Bearer {answer.json()['access_token']}"}
+
+    return joined
