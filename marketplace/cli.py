@@ -11,6 +11,7 @@ from sqlalchemy.exc import OperationalError
 
 from marketplace import bootstrap, jobs
 from marketplace import relay as relaying
+from marketplace.flows.compositions import installing
 from marketplace.kernel.actor import system
 from marketplace.kernel.errors import Refusal, Unavailable
 from marketplace.settings import BadSetting, Profile, settings
@@ -46,6 +47,7 @@ def migrate() -> None:
     migrations.upgrade(settings().owner_url)
     with bootstrap.database().unit(system("migrate")) as uow:
         jobs.settle_profile(uow, profile=settings().profile)
+        installing.install(uow)
     typer.echo("The database is up to date.")
 
 
