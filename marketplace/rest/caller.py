@@ -150,11 +150,12 @@ async def _actor(request: Request) -> Actor:
     cookie = request.cookies.get(SESSION_COOKIE)
     if cookie is None:
         return visitor(device)
-    _same_origin(request)
-    return await run_in_threadpool(_actor_of_cookie, cookie, device)
+    insist_on_own_pages(request)
+    return await run_in_threadpool(actor_of_cookie, cookie, device)
 
 
-def _actor_of_cookie(cookie: str, device: DeviceId | None) -> Actor:
+def actor_of_cookie(cookie: str, device: DeviceId | None) -> Actor:
+    """Find out who holds a session's cookie; nobody, where that has ended."""
     house = bootstrap.house()
     found = house.db.read(_session_actor, visitor(device), cookie=cookie)
     return found or visitor(device)
@@ -164,7 +165,7 @@ def _session_actor(_actor: Actor, session: Session, *, cookie: str) -> Actor | N
     return identity.actor_of_session(session, cookie=cookie, now=utc_now())
 
 
-def _same_origin(request: Request) -> None:
+def insist_on_own_pages(request: Request) -> None:
     """A cookie speaks only for pages of ours: other sites' pages may send it, but not from our origin."""
     if request.method in {"GET", "HEAD", "OPTIONS"}:
         return
