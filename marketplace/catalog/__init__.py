@@ -26,7 +26,7 @@ from marketplace.catalog.queries import (
     product_by_fsin,
     product_with_barcode,
     products_by_id,
-    sellers,
+    vendors,
 )
 from marketplace.catalog.rules import Attribute, ProductWords, barcode, category_path, is_fsin
 from marketplace.catalog.rules import problems as problems_with
@@ -118,5 +118,5 @@ __all__ = [
     "propose_product",
     "publish_listing",
     "resume",
-    "sellers",
+    "vendors",
 ]

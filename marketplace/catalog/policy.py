@@ -61,19 +61,19 @@ def can_edit_listing(actor: Actor, listing: Listing) -> bool:
     return actor.may(Permission.LISTINGS_EDIT, store_id=listing.store_id)
 
 
-def can_edit_product(actor: Actor, product: Product, *, sellers: frozenset[StoreId]) -> bool:
+def can_edit_product(actor: Actor, product: Product, *, vendors: frozenset[StoreId]) -> bool:
     """A catalog role; who keeps the listings of the store that made it or, of a shared one, of any store selling it."""
     if actor.may(Permission.CATALOG_EDIT, store_id=None):
         return True
-    stores = {product.owner_store_id, *(sellers if product.is_shared else ())}
+    stores = {product.owner_store_id, *(vendors if product.is_shared else ())}
     return any(actor.may(Permission.LISTINGS_EDIT, store_id=store) for store in stores)
 
 
-def edits_freely(actor: Actor, product: Product, *, sellers: frozenset[StoreId]) -> bool:
+def edits_freely(actor: Actor, product: Product, *, vendors: frozenset[StoreId]) -> bool:
     """The store that made it, until another store sells it too; a catalog role always."""
     if actor.may(Permission.CATALOG_EDIT, store_id=None):
         return True
-    return actor.store_id == product.owner_store_id and sellers <= {product.owner_store_id}
+    return actor.store_id == product.owner_store_id and vendors <= {product.owner_store_id}
 
 
 def can_list(actor: Actor, product: Product) -> bool:

@@ -151,7 +151,7 @@ def products_by_id(session: Session, *, product_ids: Collection[ProductId]) -> d
     return {product.id: ProductView.of(product, place) for product, place in session.execute(found)}
 
 
-def sellers(session: Session, *, product_id: ProductId) -> frozenset[StoreId]:
+def vendors(session: Session, *, product_id: ProductId) -> frozenset[StoreId]:
     """Name the stores that have a listing of a product."""
     found = select(col(Listing.store_id)).where(
         col(Listing.product_id) == product_id, col(Listing.state) != ListingState.CLOSED

@@ -6,24 +6,40 @@ Owns `prices` and `tiers`. Deals and coupons stand above. Invariant: more units 
 from marketplace.pricing.errors import CONSTRAINTS, BadTerms, PriceChangedMeanwhile, PriceNotFound
 from marketplace.pricing.events import PriceChanged
 from marketplace.pricing.queries import prices, terms
-from marketplace.pricing.rules import LinePrice, QuantityWarning, Terms, Tier, clamp, discount_at
+from marketplace.pricing.rules import (
+    PPM_PER_WHOLE,
+    LinePrice,
+    QuantityWarning,
+    Terms,
+    Tier,
+    clamp,
+    discount_at,
+    tier_price,
+)
 from marketplace.pricing.rules import line as quote_line
+from marketplace.pricing.service import PricedRow, import_prices, price, problems_with
 from marketplace.pricing.views import PriceView
 
 __all__ = [
     "CONSTRAINTS",
+    "PPM_PER_WHOLE",
     "BadTerms",
     "LinePrice",
     "PriceChanged",
     "PriceChangedMeanwhile",
     "PriceNotFound",
     "PriceView",
+    "PricedRow",
     "QuantityWarning",
     "Terms",
     "Tier",
     "clamp",
     "discount_at",
+    "import_prices",
+    "price",
     "prices",
+    "problems_with",
     "quote_line",
     "terms",
+    "tier_price",
 ]

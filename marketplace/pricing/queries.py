@@ -21,11 +21,12 @@ def prices(session: Session, *, listing_ids: Collection[ListingId]) -> dict[List
     """Give the prices of listings with their versions, for who is about to change them."""
     if not listing_ids:
         return {}
-    priced = select(Price).where(col(Price.listing_id).in_(listing_ids))
+    priced = select(Price).where(col(Price.listing_id).in_(listing_ids)).execution_options(populate_existing=True)
     stepped = (
         select(PriceTier)
         .where(col(PriceTier.listing_id).in_(listing_ids))
         .order_by(col(PriceTier.listing_id), col(PriceTier.min_quantity))
+        .execution_options(populate_existing=True)
     )
     tiers = _by_listing(session.execute(stepped).scalars())
     return {

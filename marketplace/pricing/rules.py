@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final
+from typing import Any, Final
 
 from marketplace.kernel.errors import FieldProblem
 from marketplace.kernel.money import Money, rounded_share
@@ -81,6 +81,24 @@ def clamp(quantity: int, terms: Terms) -> tuple[int, tuple[QuantityWarning, ...]
     if beyond:
         return quantity - beyond + terms.quantity_step, (QuantityWarning.CLAMPED_TO_STEP,)
     return quantity, ()
+
+
+def tier_price(price: Money, tier: Tier) -> Money:
+    """What one unit costs from this tier on."""
+    return price - discount_at(price, (tier,), tier.min_quantity)
+
+
+def described(terms: Terms) -> dict[str, Any]:
+    """The terms as plain values, for the audit trail."""
+    return {
+        "price_minor": terms.price.minor,
+        "list_price_minor": terms.list_price.minor if terms.list_price else None,
+        "currency": terms.price.currency,
+        "tiers": [[tier.min_quantity, tier.discount_ppm] for tier in terms.tiers],
+        "min_quantity": terms.min_quantity,
+        "max_quantity": terms.max_quantity,
+        "quantity_step": terms.quantity_step,
+    }
 
 
 def problems(terms: Terms, *, currency: str) -> tuple[FieldProblem, ...]:

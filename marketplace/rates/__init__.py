@@ -4,15 +4,18 @@ Owns `shipping_profiles`. Zones and carriers come above. Invariant: a promise ne
 """
 
 from marketplace.rates.errors import CONSTRAINTS, BadProfile
+from marketplace.rates.events import DeliveryTermsChanged
 from marketplace.rates.queries import calendar, delivery_terms, promise, quote_shipping
 from marketplace.rates.rules import Calendar, DeliveryTerms, Promise, house_terms, shipping
 from marketplace.rates.rules import promise as promise_days
+from marketplace.rates.service import set_profile
 
 __all__ = [
     "CONSTRAINTS",
     "BadProfile",
     "Calendar",
     "DeliveryTerms",
+    "DeliveryTermsChanged",
     "Promise",
     "calendar",
     "delivery_terms",
@@ -20,5 +23,6 @@ __all__ = [
     "promise",
     "promise_days",
     "quote_shipping",
+    "set_profile",
     "shipping",
 ]

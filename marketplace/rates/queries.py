@@ -20,7 +20,8 @@ def delivery_terms(session: Session, *, store_ids: Collection[StoreId]) -> dict[
     if not store_ids:
         return {}
     found = select(ShippingProfile).where(col(ShippingProfile.store_id).in_(store_ids))
-    own = {row.store_id: _terms(row) for row in session.execute(found).scalars()}
+    fresh = found.execution_options(populate_existing=True)
+    own = {row.store_id: _terms(row) for row in session.execute(fresh).scalars()}
     house = rules.house_terms(profile.chosen().currency)
     return {store_id: own.get(store_id, house) for store_id in store_ids}
 

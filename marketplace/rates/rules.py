@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from typing import Final
+from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from marketplace.kernel.errors import FieldProblem
@@ -100,6 +100,17 @@ def promise(terms: DeliveryTerms, *, at: datetime, time_zone: str, calendar: Cal
         latest_on=calendar.add(leaves, terms.transit_days),
         ship_by=datetime.combine(leaves, DAY_ENDS, tzinfo=ZoneInfo(time_zone)),
     )
+
+
+def described(terms: DeliveryTerms) -> dict[str, Any]:
+    """The terms as plain values, for the audit trail."""
+    return {
+        "flat_minor": terms.flat.minor,
+        "free_over_minor": terms.free_over.minor if terms.free_over else None,
+        "currency": terms.flat.currency,
+        "handling_days": terms.handling_days,
+        "transit_days": terms.transit_days,
+    }
 
 
 def problems(terms: DeliveryTerms, *, currency: str) -> tuple[FieldProblem, ...]:

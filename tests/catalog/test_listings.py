@@ -43,7 +43,7 @@ class TestPublishListing:
         made = catalog.publish_listing(keeper(other.id), uow, product_id=product.id, condition=Condition.REFURBISHED)
 
         assert made.store_id == other.id
-        assert catalog.sellers(uow.session, product_id=product.id) == {other.id}
+        assert catalog.vendors(uow.session, product_id=product.id) == {other.id}
 
     def test_refuses_a_sku_that_the_store_has_already(self, uow: UnitOfWork, database: Database) -> None:
         store = make_vendor(uow)

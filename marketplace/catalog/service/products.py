@@ -60,8 +60,8 @@ def edit_product(actor: Actor, uow: UnitOfWork, *, fsin: str, words: ProductWord
     and what every field said before stays with it.
     """
     product, category = _locked(actor, uow, fsin)
-    sellers = queries.sellers(uow.session, product_id=product.id)
-    permit(policy.can_edit_product(actor, product, sellers=sellers), "change this product")
+    vendors = queries.vendors(uow.session, product_id=product.id)
+    permit(policy.can_edit_product(actor, product, vendors=vendors), "change this product")
     if base_revision != product.revision:
         raise RevisionChanged(product.revision)
     _insist(words)
@@ -71,7 +71,7 @@ def edit_product(actor: Actor, uow: UnitOfWork, *, fsin: str, words: ProductWord
     if after.get("upc"):
         _insist_on_free_barcode(uow, after["upc"], store_id=product.owner_store_id, apart_from=product.id)
     change = None
-    if not policy.edits_freely(actor, product, sellers=sellers):
+    if not policy.edits_freely(actor, product, vendors=vendors):
         change = _request(actor, uow, product, before=before, after=after)
     category = _category(uow, words.category)
     _say(product, after, category=category, uow=uow)
@@ -86,10 +86,10 @@ def delete_product(actor: Actor, uow: UnitOfWork, *, fsin: str) -> ProductView:
     Whether orders are still open on those listings, the caller has asked: orders stand above.
     """
     product, category = _locked(actor, uow, fsin)
-    sellers = queries.sellers(uow.session, product_id=product.id)
-    permit(policy.can_edit_product(actor, product, sellers=sellers), "remove this product")
+    vendors = queries.vendors(uow.session, product_id=product.id)
+    permit(policy.can_edit_product(actor, product, vendors=vendors), "remove this product")
     listings.close_all(actor, uow, product)
-    if not queries.sellers(uow.session, product_id=product.id):
+    if not queries.vendors(uow.session, product_id=product.id):
         product.move(ProductAction.ARCHIVE, at=uow.now)
         audit.record(uow, actor, "catalog.archive_product", product.id, store_id=actor.store_id)
     events.emit(uow, ProductsChanged(product_ids=(product.id,)))
