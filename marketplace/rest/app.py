@@ -5,7 +5,7 @@ from typing import Final
 from fastapi import FastAPI
 from fastapi.routing import APIRoute
 
-from marketplace.rest import addresses, auth, errors, me, stores
+from marketplace.rest import addresses, auth, categories, errors, me, products, stores, suggestions
 from marketplace.rest.requests import Named
 from marketplace.rest.routing import BODY_LIMIT, Router, access_of
 
@@ -15,6 +15,9 @@ ROUTERS: Final[tuple[Router, ...]] = (
     stores.router,
     stores.admin_router,
     addresses.router,
+    products.router,
+    categories.router,
+    suggestions.router,
 )
 """Every resource."""
 
