@@ -117,3 +117,7 @@ def _take(_actor: Actor, uow: UnitOfWork) -> tuple[Envelope, ...]:
 
 def _overdue(_actor: Actor, session: Session, *, now: datetime) -> tuple[str, ...]:
     return events.consumers_due(session, now=now, waiting_for=SWEEP_AFTER)
+
+
+if __name__ == "__main__":
+    run()

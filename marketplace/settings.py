@@ -5,6 +5,8 @@
 """
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
@@ -140,18 +142,6 @@ class Installation(BaseSettings):
         return tuple(filter(None, (part.strip() for part in value.split(",")))) if isinstance(value, str) else value
 
     @model_validator(mode="after")
-    def _is_safe_in_production(self) -> Self:
-        if self.environment is not Environment.PRODUCTION:
-            return self
-        if self.clock is Clock.MOVABLE:
-            raise ValueError(f"{PREFIX}CLOCK cannot be movable in production: real people's deadlines hang on it.")
-        if self.demo and self.demo_password == DEMO_PASSWORD:
-            raise ValueError(
-                f"{PREFIX}DEMO_PASSWORD must be set to one of your own before the demo runs in production."
-            )
-        return self
-
-    @model_validator(mode="after")
     def _names_its_bucket(self) -> Self:
         if self.objects is ObjectStore.GCS and not self.objects_bucket:
             raise ValueError(f"{PREFIX}OBJECTS_BUCKET must name the bucket when {PREFIX}OBJECTS is gcs.")
@@ -174,6 +164,18 @@ class Settings(Installation):
     database_url: PostgresUrl = Field(validation_alias="DATABASE_URL", repr=False)
     redis_url: RedisUrl = Field(validation_alias="REDIS_URL", repr=False)
     secret_key: SecretKey = Field(repr=False)
+
+    @model_validator(mode="after")
+    def _is_safe_in_production(self) -> Self:
+        if self.environment is not Environment.PRODUCTION:
+            return self
+        if self.clock is Clock.MOVABLE:
+            raise ValueError(f"{PREFIX}CLOCK cannot be movable in production: real people's deadlines hang on it.")
+        if self.demo and self.demo_password == DEMO_PASSWORD:
+            raise ValueError(
+                f"{PREFIX}DEMO_PASSWORD must be set to one of your own before the demo runs in production."
+            )
+        return self
 
     @property
     def reading_url(self) -> str:
@@ -199,6 +201,12 @@ def settings() -> Settings:
 def installation() -> Installation:
     """Give what is declared of this installation, read once."""
     return _read(Installation)
+
+
+def completed(declared: Installation, **resolved: Any) -> Settings:  # noqa: ANN401  one value for each field
+    """Add to what was declared what the start command has found out or made."""
+    with _in_a_sentence():
+        return Settings(**{**declared.model_dump(), **resolved})
 
 
 def variables_of(chosen: Settings) -> dict[str, str]:
@@ -234,8 +242,14 @@ _Declared = TypeVar("_Declared", bound=Installation)
 
 
 def _read(kind: type[_Declared], *, beside: Path | None = None) -> _Declared:
-    try:
+    with _in_a_sentence():
         return kind(_env_file=(".env", beside) if beside else ".env")
+
+
+@contextmanager
+def _in_a_sentence() -> Iterator[None]:
+    try:
+        yield
     except ValidationError as invalid:
         raise BadSetting(_sentence(invalid.errors(include_input=False, include_url=False)[0])) from None
 

@@ -4,7 +4,15 @@ from pathlib import Path
 
 import pytest
 
-from marketplace.settings import BadSetting, Installation, Settings, _read, unknown_settings, variable_name
+from marketplace.settings import (
+    BadSetting,
+    Installation,
+    Settings,
+    _read,
+    unknown_settings,
+    variable_name,
+    variables_of,
+)
 
 NEEDED = {
     "DATABASE_URL": "postgres://marketplace_app:word@db.example/marketplace",
@@ -77,14 +85,6 @@ class TestInstallation:
                 "The setting MARKETPLACE_WEB_WORKERS is malformed: input should be greater than or equal to 1.",
             ),
             (
-                {"MARKETPLACE_CLOCK": "movable"},
-                "MARKETPLACE_CLOCK cannot be movable in production: real people's deadlines hang on it.",
-            ),
-            (
-                {"MARKETPLACE_DEMO": "true"},
-                "MARKETPLACE_DEMO_PASSWORD must be set to one of your own before the demo runs in production.",
-            ),
-            (
                 {"MARKETPLACE_OBJECTS": "gcs"},
                 "MARKETPLACE_OBJECTS_BUCKET must name the bucket when MARKETPLACE_OBJECTS is gcs.",
             ),
@@ -117,6 +117,37 @@ class TestSettings:
 
         with pytest.raises(BadSetting, match=f"^The setting {missing} is missing\\.$"):
             _read(Settings)
+
+    @pytest.mark.parametrize(
+        ("variables", "sentence"),
+        [
+            (
+                {"MARKETPLACE_CLOCK": "movable"},
+                "MARKETPLACE_CLOCK cannot be movable in production: real people's deadlines hang on it.",
+            ),
+            (
+                {"MARKETPLACE_DEMO": "true"},
+                "MARKETPLACE_DEMO_PASSWORD must be set to one of your own before the demo runs in production.",
+            ),
+        ],
+    )
+    def test_refuses_in_production_what_is_a_toy(
+        self, monkeypatch: pytest.MonkeyPatch, variables: dict[str, str], sentence: str
+    ) -> None:
+        declare(monkeypatch, **NEEDED, **variables)
+
+        with pytest.raises(BadSetting) as refused:
+            _read(Settings)
+
+        assert str(refused.value) == sentence
+
+    def test_writes_itself_as_the_variables_it_is_read_from(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        declare(monkeypatch, **NEEDED, MARKETPLACE_OTHER_ORIGINS="http://a.example,http://b.example")
+        read = _read(Settings)
+
+        declare(monkeypatch, **variables_of(read))
+
+        assert _read(Settings) == read
 
     def test_reads_and_migrates_where_it_writes_unless_told(self, monkeypatch: pytest.MonkeyPatch) -> None:
         declare(monkeypatch, **NEEDED)

@@ -51,7 +51,7 @@ def web(chosen: Settings, *, port: int, host: str = "127.0.0.1") -> Command:
 
 def relay(chosen: Settings) -> Command:
     """Hear of commits, wake consumers, ping pages."""
-    return Command((*_module("marketplace.cli"), "relay"), _environment(chosen))
+    return Command(_module("marketplace.relay"), _environment(chosen))
 
 
 def worker(chosen: Settings) -> Command:

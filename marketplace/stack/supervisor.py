@@ -216,4 +216,5 @@ class Crew:
 
 
 def _why_it_failed(man: Crewman) -> str:
-    return f"{man.name} did not start; {man.program.log} ends with:\n{last_lines(man.program.log)}"
+    verb = "failed" if isinstance(man.work, Chore) else "did not start"
+    return f"{man.name} {verb}; {man.program.log} ends with:\n{last_lines(man.program.log)}"

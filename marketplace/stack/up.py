@@ -18,6 +18,7 @@ from marketplace.settings import (
     Installation,
     Profile,
     Settings,
+    completed,
     installation,
     variables_of,
 )
@@ -146,7 +147,7 @@ def _settings(declared: Installation, choices: Choices, data_dir: Path, servers:
     if "public_url" not in said:
         resolved["public_url"] = f"http://localhost:{choices.port}"
         resolved["other_origins"] = (f"http://{HOST}:{choices.port}", *declared.other_origins)
-    return Settings(**{**declared.model_dump(), **resolved})
+    return completed(declared, **resolved)
 
 
 def _addresses(servers: Servers) -> Mapping[str, str]:
@@ -165,7 +166,7 @@ def _addresses(servers: Servers) -> Mapping[str, str]:
 def _serving(chosen: Settings, *, port: int, logs: Path) -> tuple[Part, ...]:
     web = _program("web", commands.web(chosen, port=port, host=HOST), logs, patience=SECONDS_TO_SHUT_A_WEB)
     return (
-        Part("web", lambda: web, partial(_answers, f"http://{HOST}:{port}/readyz")),
+        Part("web", lambda: web, partial(_answers, f"http://{HOST}:{port}/ping")),
         _announcing("relay", commands.relay(chosen), logs),
         _announcing("worker", commands.worker(chosen), logs),
         _announcing("beat", commands.beat(chosen), logs),
