@@ -166,7 +166,7 @@ def _addresses(servers: Servers) -> Mapping[str, str]:
 def _serving(chosen: Settings, *, port: int, logs: Path) -> tuple[Part, ...]:
     web = _program("web", commands.web(chosen, port=port, host=HOST), logs, patience=SECONDS_TO_SHUT_A_WEB)
     return (
-        Part("web", lambda: web, partial(_answers, f"http://{HOST}:{port}/ping")),
+        Part("web", lambda: web, partial(_answers, f"http://{HOST}:{port}/readyz")),
         _announcing("relay", commands.relay(chosen), logs),
         _announcing("worker", commands.worker(chosen), logs),
         _announcing("beat", commands.beat(chosen), logs),
