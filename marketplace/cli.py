@@ -3,7 +3,9 @@
 import errno
 import re
 from datetime import timedelta
+from importlib import import_module
 from pathlib import Path
+from types import ModuleType
 from typing import Annotated, Final
 
 import typer
@@ -23,6 +25,8 @@ from marketplace.stack.problems import CannotStart
 app = typer.Typer(name="marketplace", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 migration = typer.Typer(name="migration", no_args_is_help=True, help="Write migrations.")
 clock = typer.Typer(name="clock", no_args_is_help=True, help="Move the clock, where it is movable.")
+demo = typer.Typer(name="demo", no_args_is_help=True, help="Fill the marketplace with a demo world.")
+app.add_typer(demo)
 app.add_typer(migration)
 app.add_typer(clock)
 
@@ -85,6 +89,18 @@ def advance(span: Annotated[str, typer.Argument(help="How far: 8d, 12h, 30m, or 
     typer.echo(f"The clock is {offset} ahead.")
 
 
+@demo.command("first")
+def first_of_demo() -> None:
+    """Make people, shops and goods: enough to look around and to buy."""
+    _demo_world().first(bootstrap.house())
+
+
+@demo.command("rest")
+def rest_of_demo() -> None:
+    """Make ninety days of trade."""
+    _demo_world().rest(bootstrap.house())
+
+
 @migration.command("new")
 def new_migration(
     message: Annotated[str, typer.Argument(help='Slice and change: "orders add cancel reason".')],
@@ -97,6 +113,10 @@ def new_migration(
 def rebase_migration(revision: Annotated[str, typer.Argument(help="The head that is yours.")]) -> None:
     """Put your migrations on top of those that others have added meanwhile: there is one head."""
     typer.echo(f"{migrations.put_on_top(revision).name} stands on the other head now.")
+
+
+def _demo_world() -> ModuleType:
+    return import_module("marketplace.demo.world")
 
 
 def _span(words: str) -> timedelta:

@@ -91,7 +91,7 @@ def _bring_up(
     if not migrations.is_current(chosen.owner_url):
         crew.finish(crew.begin(_chore("migrations", commands.ours(chosen, "migrate"), logs)))
     _refuse_another_profile(chosen)
-    has_demo = chosen.demo and find_spec("marketplace.demo") is not None
+    has_demo = chosen.demo and find_spec("marketplace.demo.world") is not None
     if has_demo:
         crew.finish(crew.begin(_chore("demo world", commands.ours(chosen, "demo", "first"), logs)))
     if pages:
