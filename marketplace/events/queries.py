@@ -11,7 +11,7 @@ from marketplace.events.states import DeliveryState
 from marketplace.events.views import Backlog, DeadLetterView
 from marketplace.kernel.actor import Actor, permit
 from marketplace.kernel.ids import EventId
-from marketplace.kernel.pages import Cursor, Page, clamp
+from marketplace.kernel.pages import Page, clamp, id_and_name
 
 
 def consumers_due(session: Session, *, now: datetime, waiting_for: timedelta = timedelta()) -> tuple[str, ...]:
@@ -63,7 +63,7 @@ def dead_letters(
         .limit(asked + 1)
     )
     if cursor is not None:
-        event_id, consumer = Cursor.decode(cursor, length=2).key
+        event_id, consumer = id_and_name(cursor)
         found = found.where(
             (col(Delivery.event_id) < event_id)
             | ((col(Delivery.event_id) == event_id) & (col(Delivery.consumer) > consumer))

@@ -80,6 +80,15 @@ def id_in(cursor: str) -> UUID:
         raise _not_ours() from error
 
 
+def id_and_name(cursor: str) -> tuple[UUID, str]:
+    """Read the mark of a list that is sorted by identity, then by a name."""
+    last, name = Cursor.decode(cursor, length=2).key
+    try:
+        return UUID(str(last)), str(name)
+    except ValueError as error:
+        raise _not_ours() from error
+
+
 def clamp(limit: int | None) -> int:
     """How many items a page may hold: 24 unless asked, 100 at most."""
     return max(1, min(limit or DEFAULT_LIMIT, MAX_LIMIT))

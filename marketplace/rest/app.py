@@ -5,7 +5,19 @@ from typing import Final
 from fastapi import FastAPI
 from fastapi.routing import APIRoute
 
-from marketplace.rest import addresses, auth, categories, errors, me, products, stores, suggestions
+from marketplace.rest import (
+    addresses,
+    admin_events,
+    admin_ledger,
+    admin_payouts,
+    auth,
+    categories,
+    errors,
+    me,
+    products,
+    stores,
+    suggestions,
+)
 from marketplace.rest.requests import Named
 from marketplace.rest.routing import BODY_LIMIT, Router, access_of
 
@@ -18,6 +30,10 @@ ROUTERS: Final[tuple[Router, ...]] = (
     products.router,
     categories.router,
     suggestions.router,
+    admin_ledger.router,
+    admin_payouts.router,
+    admin_payouts.vendor_router,
+    admin_events.router,
 )
 """Every resource."""
 

@@ -6,7 +6,10 @@ from itertools import count
 import pytest
 from starlette.testclient import TestClient
 
-from marketplace import bootstrap
+from marketplace import bootstrap, identity
+from marketplace.identity import SystemRole
+from marketplace.kernel.actor import Actor, visitor
+from marketplace.kernel.work import UnitOfWork
 from marketplace.ports import House
 from marketplace.rest.app import make_app
 from marketplace.settings import settings
@@ -50,3 +53,22 @@ def join(client: TestClient) -> Callable[..., dict[str, str]]:
         return {"Authorization": f"Bearer {answer.json()['access_token']}"}
 
     return joined
+
+
+@pytest.fixture
+def hire(house: House, client: TestClient) -> Callable[[SystemRole], dict[str, str]]:
+    """Give somebody a role of the house, and give the headers that he is known by."""
+
+    def hired(role: SystemRole) -> dict[str, str]:
+        email = f"{role}{next(_numbers)}@example.com"
+
+        def enroll(_actor: Actor, uow: UnitOfWork) -> None:
+            password_hash = identity.hash_password(PASSWORD)
+            user = identity.enroll(uow, email=email, full_name="Officer", password_hash=password_hash)
+            identity.grant_role(uow, user_id=user.id, role=role)
+
+        house.db.transact(enroll, visitor())
+        tokens = client.post("/auth/login", json={"email": email, "password": PASSWORD}).json()
+        return {"Authorization": f"Bearer {tokens['access_token']}"}
+
+    return hired

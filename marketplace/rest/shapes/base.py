@@ -1,8 +1,9 @@
 """What all shapes share."""
 
+from datetime import UTC, datetime
 from typing import Annotated, Any, Generic, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
 from marketplace.kernel import money
 from marketplace.kernel.text import FullLine, Line, Prose
@@ -19,10 +20,14 @@ Quantity = Annotated[int, Field(ge=0, le=LARGEST_QUANTITY, strict=True)]
 Currency = Annotated[str, Field(pattern=r"^[A-Z]{3}$")]
 
 
+Instant = Annotated[AwareDatetime, Field(ge=datetime(2000, 1, 1, tzinfo=UTC), le=datetime(2100, 1, 1, tzinfo=UTC))]
+"""A point in time that a caller may ask about."""
+
+
 class Shape(BaseModel):
     """Something we say."""
 
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(frozen=True, serialize_by_alias=True)
 
 
 class Wished(BaseModel):
@@ -91,6 +96,7 @@ __all__ = [
     "Currency",
     "FieldProblem",
     "FullLine",
+    "Instant",
     "Line",
     "Listed",
     "Minor",

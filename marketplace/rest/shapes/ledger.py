@@ -1,0 +1,104 @@
+"""The books, as the contract prints them."""
+
+from datetime import datetime
+from uuid import UUID
+
+from marketplace.ledger import AccountSums, CurrencySums, PostingView, TransactionView, TrialBalanceView
+from marketplace.rest.shapes.base import Money, Shape
+
+
+class Posting(Shape):
+    """One line of a transaction."""
+
+    account: str
+    title: str
+    debit: Money | None
+    credit: Money | None
+
+    @classmethod
+    def of(cls, posting: PostingView) -> "Posting":
+        """Print a line."""
+        return cls(
+            account=posting.account,
+            title=posting.title,
+            debit=Money.maybe(posting.debit),
+            credit=Money.maybe(posting.credit),
+        )
+
+
+class Transaction(Shape):
+    """A transaction; it has its hashes once it is sealed, a second or so after it was posted."""
+
+    id: UUID
+    posted_at: datetime
+    posted_by: str
+    kind: str
+    source: str
+    order_id: UUID | None
+    reverses_id: UUID | None
+    postings: tuple[Posting, ...]
+    sequence: int | None
+    hash: str | None
+    previous_hash: str | None
+
+    @classmethod
+    def of(cls, transaction: TransactionView) -> "Transaction":
+        """Print a transaction."""
+        return cls(
+            id=transaction.id,
+            posted_at=transaction.posted_at,
+            posted_by=transaction.posted_by,
+            kind=transaction.kind,
+            source=transaction.source,
+            order_id=transaction.order_id,
+            reverses_id=transaction.reverses_id,
+            postings=tuple(Posting.of(posting) for posting in transaction.postings),
+            sequence=transaction.sequence,
+            hash=transaction.hash,
+            previous_hash=transaction.previous_hash,
+        )
+
+
+class AccountLine(Shape):
+    """All that went into one account on either side: the difference is what is in it."""
+
+    account: str
+    title: str
+    debit_minor: int
+    credit_minor: int
+
+    @classmethod
+    def of(cls, sums: AccountSums) -> "AccountLine":
+        """Print an account."""
+        return cls(account=sums.account, title=sums.title, debit_minor=sums.debit_minor, credit_minor=sums.credit_minor)
+
+
+class Currency(Shape):
+    """The accounts of one currency."""
+
+    currency: str
+    debit_minor: int
+    credit_minor: int
+    accounts: tuple[AccountLine, ...]
+
+    @classmethod
+    def of(cls, sums: CurrencySums) -> "Currency":
+        """Print a currency."""
+        return cls(
+            currency=sums.currency,
+            debit_minor=sums.debit_minor,
+            credit_minor=sums.credit_minor,
+            accounts=tuple(AccountLine.of(account) for account in sums.accounts),
+        )
+
+
+class TrialBalance(Shape):
+    """Every account that was ever used."""
+
+    at: datetime
+    currencies: tuple[Currency, ...]
+
+    @classmethod
+    def of(cls, balance: TrialBalanceView) -> "TrialBalance":
+        """Print the trial balance."""
+        return cls(at=balance.at, currencies=tuple(Currency.of(sums) for sums in balance.currencies))

@@ -1,0 +1,63 @@
+"""Payouts, as the contract prints them."""
+
+from datetime import datetime
+from typing import Annotated
+from uuid import UUID
+
+from pydantic import Field
+
+from marketplace.kernel.clock import Period
+from marketplace.rest.shapes.base import FullLine, Money, Shape, Wished
+from marketplace.rest.shapes.stores import Store
+from marketplace.settlement import PayoutState, PayoutView
+
+
+class Span(Shape):
+    """The period in which the paid orders matured."""
+
+    from_: Annotated[datetime, Field(serialization_alias="from")]
+    to: datetime
+
+    @classmethod
+    def of(cls, period: Period) -> "Span":
+        """Print a period."""
+        return cls(from_=period.starts_at, to=period.ends_at)
+
+
+class Payout(Shape):
+    """Money to be sent to a vendor."""
+
+    id: UUID
+    store: Store
+    state: PayoutState
+    amount: Money
+    period: Span | None
+    orders: tuple[str, ...]
+    reference: str | None
+    proposed_at: datetime
+    confirmed_at: datetime | None
+    paid_at: datetime | None
+    can_confirm: bool
+
+    @classmethod
+    def of(cls, payout: PayoutView) -> "Payout":
+        """Print a payout."""
+        return cls(
+            id=payout.id,
+            store=Store(id=payout.store_id, name=payout.store_name, slug=payout.store_slug),
+            state=payout.state,
+            amount=Money.of(payout.amount),
+            period=Span.of(payout.period),
+            orders=payout.orders,
+            reference=payout.reference,
+            proposed_at=payout.proposed_at,
+            confirmed_at=payout.confirmed_at,
+            paid_at=payout.paid_at,
+            can_confirm=payout.can_confirm,
+        )
+
+
+class Confirmation(Wished):
+    """What the bank calls the transfer."""
+
+    reference: Annotated[FullLine, Field(max_length=140)]

@@ -1,0 +1,64 @@
+"""Payouts over HTTP."""
+
+import csv
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from starlette.testclient import TestClient
+
+from marketplace import settlement
+from marketplace.identity import StoreView, SystemRole
+from marketplace.kernel.actor import Actor, visitor
+from marketplace.kernel.work import UnitOfWork
+from marketplace.ports import House
+from tests.factories.sales import Market
+
+Hire = Callable[[SystemRole], dict[str, str]]
+
+
+@pytest.fixture
+def proposed(house: House) -> tuple[StoreView, str]:
+    """A vendor with a payout of 103.50 SAR for one order, and the number of that order."""
+
+    def propose(_actor: Actor, uow: UnitOfWork) -> tuple[StoreView, str]:
+        market = Market(uow)
+        order = market.sell(delivered_at=uow.now - timedelta(days=8))
+        settlement.mature(uow)
+        settlement.propose(uow)
+        return market.vendor, order.number
+
+    return house.db.transact(propose, visitor())
+
+
+class TestPayouts:
+    def test_are_listed_for_finance(self, client: TestClient, hire: Hire, proposed: tuple[StoreView, str]) -> None:
+        vendor, number = proposed
+
+        (payout,) = client.get("/admin/payouts?state=proposed", headers=hire(SystemRole.FINANCE)).json()["items"]
+
+        assert payout["store"] == {"id": str(vendor.id), "name": vendor.name, "slug": vendor.slug}
+        assert (payout["state"], payout["amount"]) == ("proposed", {"minor": 10_350, "currency": "SAR"})
+        assert (payout["orders"], payout["reference"], payout["can_confirm"]) == ([number], None, True)
+        assert set(payout["period"]) == {"from", "to"}
+
+    def test_are_narrowed_down_by_state(self, client: TestClient, hire: Hire, proposed: tuple[StoreView, str]) -> None:
+        finance = hire(SystemRole.FINANCE)
+
+        assert client.get("/admin/payouts?state=paid", headers=finance).json()["items"] == []
+        assert client.get("/admin/payouts?state=lost", headers=finance).status_code == 422
+
+    def test_are_sent_as_a_file(self, client: TestClient, hire: Hire, proposed: tuple[StoreView, str]) -> None:
+        answer = client.get("/admin/payouts.csv", headers=hire(SystemRole.FINANCE))
+
+        (row,) = csv.DictReader(answer.text.splitlines())
+        assert (row["amount"], row["currency"], row["orders"]) == ("103.50", "SAR", proposed[1])
+
+    def test_of_other_stores_are_hidden_from_a_vendor(
+        self, client: TestClient, join: Callable[..., dict[str, str]], proposed: tuple[StoreView, str]
+    ) -> None:
+        vendor = join(kind="vendor")
+
+        assert client.get("/admin/payouts", headers=vendor).status_code == 403
+        assert client.get("/vendor/payouts", headers=vendor).json() == {"items": [], "next_cursor": None}
+        assert client.get("/vendor/payouts", headers=join(kind="buyer")).status_code == 403
