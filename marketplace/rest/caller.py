@@ -20,9 +20,10 @@ from marketplace.kernel.errors import Forbidden, Refusal, SignedOut
 from marketplace.kernel.ids import DeviceId
 from marketplace.kernel.work import UnitOfWork
 from marketplace.ports import House
-from marketplace.rest.access import Access, admit
+from marketplace.rest.access import PUBLIC, Access, admit
 from marketplace.rest.cookies import SESSION_COOKIE, device_of
 from marketplace.rest.errors import MEDIA_TYPE, Malformed, problem_of
+from marketplace.rest.limits import Rate, count
 from marketplace.settings import settings
 
 P = ParamSpec("P")
@@ -130,13 +131,17 @@ async def stranger(request: Request) -> CallerOf:
 Stranger = Annotated[CallerOf, Depends(stranger)]
 
 
-def gate(access: Access) -> Callable[[CallerOf], None]:
-    """Make the gate of a route."""
+def gate(access: Access, rate: Rate) -> Callable[..., Any]:
+    """Make the gate of a route: who may pass, and how often."""
 
     async def gated(caller: Caller) -> None:
+        await count(caller.request, caller.actor, rate)
         admit(caller.actor, access, catalog_is_public=profile.chosen().catalog_access == "public")
 
-    return gated  # type: ignore[return-value]  # FastAPI awaits it
+    async def counted(caller: Stranger) -> None:
+        await count(caller.request, caller.actor, rate)
+
+    return counted if access is PUBLIC else gated
 
 
 async def _actor(request: Request) -> Actor:

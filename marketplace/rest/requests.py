@@ -10,6 +10,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from marketplace.kernel.ids import new_uuid
 from marketplace.kernel.work import request_id
+from marketplace.rest.limits import standing_of
 
 HEADER: Final = "X-Request-Id"
 SANE: Final = re.compile(r"^[A-Za-z0-9._-]{1,80}$")
@@ -36,7 +37,10 @@ class Named:
 
         async def named_send(message: Message) -> None:
             if message["type"] == "http.response.start":
-                MutableHeaders(scope=message)[HEADER] = name
+                headers = MutableHeaders(scope=message)
+                headers[HEADER] = name
+                standing = standing_of(scope)
+                headers.update(standing.headers() if standing else {})
                 _note(scope, message["status"], time.perf_counter() - started)
             await send(message)
 

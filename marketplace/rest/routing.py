@@ -13,6 +13,7 @@ from marketplace.kernel.pages import MAX_CURSOR_LENGTH, MAX_LIMIT
 from marketplace.rest.access import PUBLIC, Access
 from marketplace.rest.caller import KEY_HEADER, LONGEST_KEY, gate
 from marketplace.rest.errors import MEDIA_TYPE
+from marketplace.rest.limits import Rate
 from marketplace.rest.shapes.base import Problem
 
 P = ParamSpec("P")
@@ -81,13 +82,18 @@ class Promise:
     status: int = 200
     refuses: Sequence[int] = ()
     once: int = 0
+    rate: Rate | None = None
     media_type: str = "application/json"
     also: Mapping[int, Any] = field(default_factory=dict)
 
     def dependencies(self) -> list[Any]:
         """The gate where there is one, and the header of a wish where the route answers wishes once."""
-        gates = [] if self.access is PUBLIC else [Depends(gate(self.access))]
-        return [*gates, *([Depends(_asks_for_key)] if self.once else [])]
+        return [Depends(gate(self.access, self._rate())), *([Depends(_asks_for_key)] if self.once else [])]
+
+    def _rate(self) -> Rate:
+        if self.rate is not None:
+            return self.rate
+        return Rate.READ if self.method == "GET" else Rate.WRITE
 
     def extra(self) -> dict[str, Any]:
         """What the document says beyond the standard."""
