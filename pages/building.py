@@ -69,11 +69,13 @@ def to(path: rx.Var[str]) -> rx.Var[str]: ...
 
 
 def to(path: str | rx.Var[str]) -> str | rx.Var[str]:
-    """Lead to a path of ours, staying in the language of the page."""
+    """Lead to a path of ours, staying in the language of the page; an address that already says it is left alone."""
     locale = building().locale
     if isinstance(path, str):
         return localized(path, locale)
-    return rx.Var.create(PREFIXES[locale]) + path if PREFIXES[locale] else path  # type: ignore[operator]  # vars add up to vars
+    prefix = PREFIXES[locale]
+    whole = path.to(str)
+    return rx.cond(whole.startswith(f"{prefix}/"), whole, rx.Var.create(prefix).to(str) + whole) if prefix else whole
 
 
 @contextmanager

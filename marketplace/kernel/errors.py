@@ -39,7 +39,8 @@ class Refusal(Exception):  # noqa: N818 (the domain saying no is no error)
     def sentence(self, translate: Callable[[str], str]) -> str:
         """The sentence in the reader's language."""
         template = translate(self.template)
-        return template.format_map(self.facts) if self.facts else template
+        facts = {name: translate(fact) if isinstance(fact, str) else fact for name, fact in self.facts.items()}
+        return template.format_map(facts) if facts else template
 
     def __str__(self) -> str:
         return self.message

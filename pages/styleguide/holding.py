@@ -14,6 +14,7 @@ from pages.components.skeleton import skeleton_rows
 from pages.components.status import avatar, badge, code, count, live, status
 from pages.components.table import Heading, acts, bulk_bar, cell, group_row, row_head, row_tick, table
 from pages.styleguide.sample import chapter, sample
+from state.wording import words_of
 from state.words import _
 
 ORDER_STATES = (
@@ -70,7 +71,7 @@ def states() -> rx.Component:
     """What is."""
     return chapter(
         _("States"),
-        sample(_("Order"), *(status(state, state) for state in ORDER_STATES)),
+        sample(_("Order"), *(status(state, _(words_of(state))) for state in ORDER_STATES)),
         sample(
             _("Badges"),
             badge(_("Neutral")),
