@@ -124,6 +124,6 @@ def _limiter() -> SlidingWindowCounterRateLimiter:
         key_prefix="rates",
         socket_connect_timeout=PATIENCE_SECONDS,
         socket_timeout=PATIENCE_SECONDS,
-        retry=Retry(NoBackoff(), 0),
+        retry=Retry(NoBackoff(), 0),  # type: ignore[arg-type]  # handed to redis as it is
     )
     return SlidingWindowCounterRateLimiter(storage)
