@@ -46,7 +46,7 @@ class Route:
             title=name if self.title == NAME else f"{title} · {name}",
             description=description,
             on_load=[*frame, *self.load],
-            meta=alternates(self.path),
+            meta=[*alternates(self.path), *(installable(page) if page.audience == "agent" else [])],
         )
 
 
@@ -55,3 +55,12 @@ def alternates(path: str) -> list[rx.Component]:
     if "[" in path:
         return []
     return [rx.el.link(rel="alternate", href_lang=locale, href=localized(path, locale)) for locale in LOCALES]
+
+
+def installable(page: Building) -> list[rx.Component]:
+    """Let a phone keep the road pages like an application of its own."""
+    manifest = "/agent-ar.webmanifest" if page.locale == "ar" else "/agent.webmanifest"
+    return [
+        rx.el.link(rel="manifest", href=manifest),
+        rx.el.link(rel="apple-touch-icon", href="/apple-touch-icon.png"),
+    ]

@@ -1,13 +1,18 @@
 """The frame of the road: read in sunlight, worked with one thumb, the one act at the bottom."""
 
+from typing import Final
+
 import reflex as rx
 
+from pages.building import to
 from pages.components.around import around
 from pages.components.button import icon_link
 from pages.components.kinds import Content, Text
 from pages.components.nav import AGENT, tab_items
 from pages.components.progress import bar as progress_bar
 from state.words import _
+
+KEEP_SHELL: Final = "navigator.serviceWorker?.register('/sw.js', { scope: 'SCOPE' }).then(() => undefined)"
 
 
 def agent_frame(
@@ -30,6 +35,7 @@ def agent_frame(
         head,
         rx.el.main(rx.el.div(*content, class_name="agent__cols"), id="main", tab_index=-1, class_name="agent__main"),
         below,
+        rx.el.span(on_mount=rx.call_script(KEEP_SHELL.replace("SCOPE", to("/agent"))), hidden=True),
         class_name="agent agent--bar" if act is not None else "agent",
     )
 
