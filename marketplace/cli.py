@@ -20,6 +20,7 @@ from marketplace.settings import BadSetting, Profile, settings
 from marketplace.settings import Clock as ClockSetting
 from marketplace.stack import commands, migrations
 from marketplace.stack import up as starting
+from marketplace.stack.doctor import examine
 from marketplace.stack.problems import CannotStart
 
 app = typer.Typer(name="marketplace", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
@@ -77,6 +78,18 @@ def worker() -> None:
 def beat() -> None:
     """Tick the schedule, as one process of a process file."""
     commands.beat(settings()).become()
+
+
+@app.command()
+def doctor() -> None:
+    """Say in plain words what is wrong with this installation."""
+    findings = list(examine())
+    for finding in findings:
+        typer.echo(
+            f"{'✗' if finding.problem else '✓'} {finding.about}{': ' if finding.problem else ''}{finding.problem or ''}"
+        )
+    if any(finding.problem for finding in findings):
+        raise typer.Exit(1)
 
 
 @clock.command("advance")

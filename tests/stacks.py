@@ -95,15 +95,23 @@ class RunningStack:
         except urllib.error.HTTPError as refused:
             return refused.code, refused.read().decode()
 
-    def move_clock(self, span: str) -> None:
-        """Let time pass in the stack, where its clock is movable: `move_clock("8d")`."""
-        subprocess.run(  # noqa: S603  our own command
-            [sys.executable, "-m", "marketplace.cli", "clock", "advance", span],
-            check=True,
+    def run(self, *words: str) -> str:
+        """Run one of our commands beside it; gives what it printed."""
+        ran = subprocess.run(  # noqa: S603  our own command
+            [sys.executable, "-m", "marketplace.cli", *words],
+            check=False,
             capture_output=True,
+            text=True,
             env={**plain_environment(), **self.variables, "MARKETPLACE_DATA_DIR": str(self.data_dir)},
             cwd=PROJECT,
         )
+        if ran.returncode:
+            raise AssertionError(f"marketplace {' '.join(words)} failed:\n{ran.stdout}{ran.stderr}")
+        return ran.stdout
+
+    def move_clock(self, span: str) -> None:
+        """Let time pass in the stack, where its clock is movable: `move_clock("8d")`."""
+        self.run("clock", "advance", span)
 
 
 def stack(

@@ -32,6 +32,8 @@ def backlog(session: Session) -> Backlog:
             .where(col(Delivery.state) != DeliveryState.TAKEN)
             .group_by(col(Delivery.state))
         )
+        .tuples()
+        .all()
     )
     oldest = session.execute(
         select(func.min(col(OutboxMessage.made_at))).join(
