@@ -32,6 +32,15 @@ class CannotHold(Conflict):
         super().__init__("Order {number} is on the road or over, so there is nothing to hold.", number=number)
 
 
+class HeldAlready(Conflict):
+    """One hold for one reason."""
+
+    code = "orders.held_already"
+
+    def __init__(self, number: str) -> None:
+        super().__init__("Order {number} is on hold for that reason already.", number=number)
+
+
 class NotHeld(Conflict):
     """The order is not held, or not for that reason."""
 
@@ -57,6 +66,15 @@ class ReasonMissing(Invalid):
 
     def __init__(self) -> None:
         super().__init__("Say why you reject a line: the buyer will read it.")
+
+
+class AcceptedAlready(Conflict):
+    """The vendor has said yes, so the buyer alone cannot call it off."""
+
+    code = "orders.accepted_already"
+
+    def __init__(self, number: str) -> None:
+        super().__init__("The shop has accepted order {number}. Ask the shop to cancel it.", number=number)
 
 
 class AlreadyPaid(Conflict):
@@ -137,11 +155,11 @@ class CannotRetry(Conflict):
 
 
 class NothingLeft(Conflict):
-    """Every line failed: the code is the first line's."""
+    """Nothing could be ordered, or not all of it where the buyer wants it so: the code is the first line's."""
 
     code = "orders.nothing_left"
 
-    def __init__(self, message: str, code: str) -> None:
+    def __init__(self, *, code: str, message: str) -> None:
         super().__init__(message, code=code)
 
 

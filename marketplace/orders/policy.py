@@ -9,7 +9,7 @@ from sqlmodel import col
 from marketplace.kernel import profile
 from marketplace.kernel.actor import Actor, Everywhere, Permission
 from marketplace.orders.models import Order
-from marketplace.orders.states import HOLDABLE, NOT_PLACED, ORDER, OrderAction, OrderState, Side
+from marketplace.orders.states import HOLDABLE, NOT_PLACED, ORDER, WAITING_FOR_VENDOR, OrderAction, OrderState, Side
 
 BEFORE_ACCEPTANCE: Final = frozenset({OrderState.PLACED})
 
@@ -103,7 +103,7 @@ _DEEDS: Final[Mapping[str, tuple[Callable[[Actor, Order], bool], Callable[[Actor
     "decide": (can_decide, _goes_on(OrderAction.ACCEPT)),
     "ready": (can_pack, _goes_on(OrderAction.PACK)),
     "cancel": (can_cancel, lambda actor, order: may_still_cancel(side_of(actor, order), order.state)),
-    "nudge": (can_nudge, lambda _actor, order: order.state in BEFORE_ACCEPTANCE),
+    "nudge": (can_nudge, lambda _actor, order: order.state in WAITING_FOR_VENDOR),
     "retry": (can_retry, lambda _actor, order: order.state is OrderState.EXPIRED),
     "hold": (can_hold, lambda _actor, order: order.state in HOLDABLE),
     "resume": (can_hold, lambda _actor, order: order.is_held),

@@ -188,6 +188,10 @@ HOLDABLE: Final = frozenset(
 """States in which an order may be held: those in which nobody is on the road with it, and something is left to do."""
 
 
+WAITING_FOR_VENDOR: Final = frozenset({OrderState.PLACED, OrderState.ACCEPTED, OrderState.PARTIALLY_ACCEPTED})
+"""States in which it is the vendor's turn."""
+
+
 class PaidState(StrEnum):
     """How far the money of an order has come: to the agent, to the safe, to the vendor."""
 

@@ -6,13 +6,14 @@ from datetime import date, datetime
 from typing import Any, Self
 
 from marketplace.kernel.actor import Actor
-from marketplace.kernel.ids import CheckoutId, ListingId, OrderId, OrderLineId, ProductId, StoreId, UserId
+from marketplace.kernel.ids import CartId, CheckoutId, ListingId, OrderId, OrderLineId, ProductId, StoreId, UserId
 from marketplace.kernel.money import Money
 from marketplace.orders import policy
 from marketplace.orders.models import Order, OrderHold, OrderLine, OrderMove
 from marketplace.orders.states import (
     DROPPED,
     CancelReason,
+    Decision,
     HoldReason,
     LineState,
     OrderState,
@@ -242,6 +243,65 @@ def totals_of(order: Order) -> Totals:
         order.total_minor,
     )
     return Totals(*(Money(minor, order.currency) for minor in amounts))
+
+
+@dataclass(frozen=True, slots=True)
+class LineDecision:
+    """What a vendor says to one line; whoever rejects says why."""
+
+    line_id: OrderLineId
+    decision: Decision
+    reason: RejectReason | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PlacingLine:
+    """A line as it was quoted, to be ordered at exactly that; or why it cannot be."""
+
+    listing_id: ListingId
+    product_id: ProductId
+    fsin: str
+    title: str
+    title_ar: str
+    sku: str
+    image: str | None
+    category: str
+    quantity: int
+    unit_price: Money
+    discount: Money
+    line_total: Money
+    tax_rate_bps: int
+    tax: Money
+    refused: "RejectedLine | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class PlacingParcel:
+    """What is ordered from one vendor, and what he sends it for."""
+
+    store: StoreRef
+    shipping: Money
+    shipping_tax: Money
+    earliest_on: date | None
+    latest_on: date | None
+    ship_by: datetime | None
+    lines: tuple[PlacingLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Placing:
+    """Everything that is agreed when an order is placed."""
+
+    buyer: StoreRef
+    placed_by: UserId
+    parcels: tuple[PlacingParcel, ...]
+    address: Mapping[str, Any]
+    payment_method: PaymentMethod
+    is_all_or_nothing: bool
+    cart_id: CartId | None = None
+    left_out: "tuple[RejectedLine, ...]" = ()
+    retry_of: OrderId | None = None
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from marketplace.kernel.work import UnitOfWork
 from marketplace.ledger import Account, Posting
 from marketplace.orders import OrderState, PaidState
 from marketplace.orders.models import CheckoutGroup, Order
+from marketplace.payments import PaymentMethod
 from tests.factories.people import make_store, make_vendor
 
 _numbers = count(1)
@@ -97,7 +98,7 @@ class Market:
             tax_minor=0,
             agreed_minor=figures["total_minor"],
             tax_is_inside=True,
-            payment_method="cash",
+            payment_method=PaymentMethod.CASH,
             paid_state=PaidState.UNPAID,
             address={},
             placed_at=at - timedelta(days=2),

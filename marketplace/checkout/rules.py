@@ -1,0 +1,95 @@
+"""From a quote to what is placed: pure arithmetic."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from marketplace import cart, rates
+from marketplace.cart import Contents, LineStatus, NoticeCode, PriceBook, Priced, QuotedGroup, QuotedLine, Version
+from marketplace.inventory import InsufficientStock
+from marketplace.kernel.ids import StoreId
+from marketplace.kernel.money import Money
+from marketplace.orders import PlacingLine, PlacingParcel, RejectedLine, StoreRef
+from marketplace.rates import Calendar
+
+
+def agreed(version: Version | None, contents: Contents, book: PriceBook, *, now: datetime) -> Priced | None:
+    """Find the priced cart that this version names, if it is what holds now; None where it is not.
+
+    A line that was to be had when the buyer was told, and is not any more, leaves the agreement as it was: that is for
+    the stock to say, line by line. A price that changed does not.
+    """
+    if version is None or version.valid_until < now:
+        return None
+    fresh = cart.price(contents.wanted, book)
+    if fresh.digest == version.digest:
+        return fresh
+    if contents.quoted is None or contents.quoted["digest"] != version.digest:
+        return None
+    told = cart.price(contents.wanted, book, pinned=cart.Pinned.read(contents.quoted))
+    return told if told.digest == version.digest else None
+
+
+def parcels(priced: Priced, *, buyer: StoreId, now: datetime, calendar: Calendar) -> tuple[PlacingParcel, ...]:
+    """Make one parcel of each vendor's lines that were quoted as to be had."""
+    return tuple(_parcel(group, buyer=buyer, now=now, calendar=calendar) for group in priced.groups if group.sold)
+
+
+def left_out(priced: Priced, *, buyer: StoreId) -> tuple[RejectedLine, ...]:
+    """Name the lines that were quoted as not to be had, and why."""
+    return tuple(_refused(line, buyer=buyer) for line in priced.lines if line.status is not LineStatus.OK)
+
+
+def _parcel(group: QuotedGroup, *, buyer: StoreId, now: datetime, calendar: Calendar) -> PlacingParcel:
+    vendor = group.vendor
+    promise = rates.promise_days(vendor.delivery, at=now, time_zone=vendor.time_zone, calendar=calendar)
+    lines = [_line(line, buyer=buyer) for line in group.lines if line.status is LineStatus.OK]
+    return PlacingParcel(
+        store=StoreRef(vendor.id, vendor.name, vendor.slug),
+        shipping=group.shipping,
+        shipping_tax=Money(group.shipping_tax.tax_minor, group.shipping.currency),
+        earliest_on=promise.earliest_on,
+        latest_on=promise.latest_on,
+        ship_by=promise.ship_by,
+        lines=tuple(line for line in lines if line is not None),
+    )
+
+
+def _line(line: QuotedLine, *, buyer: StoreId) -> PlacingLine | None:
+    if line.sold is None or line.offered is None:
+        return None
+    price, tax = line.sold
+    offered = line.offered
+    closed = cart.gate(offered, buyer=buyer)
+    return PlacingLine(
+        listing_id=offered.listing_id,
+        product_id=offered.product_id,
+        fsin=offered.fsin,
+        title=offered.title,
+        title_ar=offered.title_ar,
+        sku=offered.sku,
+        image=offered.image,
+        category=offered.category,
+        quantity=line.quantity,
+        unit_price=price.unit_price,
+        discount=price.discount,
+        line_total=price.line_total,
+        tax_rate_bps=tax.rate_bps,
+        tax=Money(tax.tax_minor, price.line_total.currency),
+        refused=_refused(line, buyer=buyer) if closed is not None else None,
+    )
+
+
+def _refused(line: QuotedLine, *, buyer: StoreId) -> RejectedLine:
+    listing_id = line.wanted.listing_id
+    if line.offered is None:
+        return RejectedLine(listing_id, f"cart.{NoticeCode.UNKNOWN_LISTING}", line.notices[0].message)
+    closed = cart.gate(line.offered, buyer=buyer)
+    if closed is not None:
+        return RejectedLine(listing_id, f"cart.{closed.code}", closed.message)
+    short = InsufficientStock(available=max(line.offered.available, 0))
+    return RejectedLine(listing_id, short.reason, short.message)
+
+
+def content(contents: Contents) -> Mapping[str, object]:
+    """What the buyer was last told, to compare with; nothing where he was told nothing."""
+    return contents.quoted or {"lines": {}, "shipping": {}}

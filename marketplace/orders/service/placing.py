@@ -1,0 +1,284 @@
+"""Placing orders: stock is set aside, fees are frozen and payments intended, in one transaction and few statements."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any, Final, TypeVar
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import insert as insert_rows
+from sqlalchemy.dialects.postgresql import insert
+from sqlmodel import SQLModel, col
+
+from marketplace import audit, events, fees, flags, inventory, payments
+from marketplace.fees import FeeBook, FeeFacts, FeeSnapshot
+from marketplace.flags import Limit
+from marketplace.inventory import InsufficientStock, Want
+from marketplace.kernel import profile
+from marketplace.kernel.actor import Actor
+from marketplace.kernel.errors import Conflict
+from marketplace.kernel.ids import CheckoutId, ListingId, OrderId, OrderLineId, new_uuid
+from marketplace.kernel.money import Money
+from marketplace.kernel.work import UnitOfWork
+from marketplace.orders import rules
+from marketplace.orders.errors import NothingLeft
+from marketplace.orders.events import OrderDecided, OrderPlaced
+from marketplace.orders.models import CheckoutGroup, Order, OrderLine, OrderMove
+from marketplace.orders.service.journey import move, told
+from marketplace.orders.states import LineState, OrderState, PaidState, RejectReason
+from marketplace.orders.views import GroupView, Kin, OrderView, Placing, PlacingLine, PlacingParcel, RejectedLine
+
+N = TypeVar("N", CheckoutGroup, Order)
+
+DRAWS: Final = 6
+FIRST_LENGTH: Final = 4
+
+
+@dataclass(slots=True)
+class Placed:
+    """One parcel on its way into the tables."""
+
+    parcel: PlacingParcel
+    order: Order
+    lines: list[OrderLine] = field(default_factory=list)
+    moves: list[OrderMove] = field(default_factory=list)
+
+
+def place(uow: UnitOfWork, *, placing: Placing, by: Actor) -> GroupView:
+    """Place one order with each vendor; what cannot be had is left out, or refuses it all where the buyer said so."""
+    ids = {line.listing_id: OrderLineId(new_uuid()) for parcel in placing.parcels for line in parcel.lines}
+    refused = _reserve(uow, placing, ids)
+    group = CheckoutGroup(
+        id=CheckoutId(new_uuid()),
+        number="",
+        cart_id=placing.cart_id,
+        buyer_store_id=placing.buyer.id,
+        placed_by=placing.placed_by,
+        is_all_or_nothing=placing.is_all_or_nothing,
+        rejected=[_document(line) for line in (*refused.values(), *placing.left_out)],
+        placed_at=uow.now,
+    )
+    terms = _terms(uow)
+    placed = [_placed(uow, placing, parcel, group, terms) for parcel in placing.parcels]
+    for one in placed:
+        _fill(uow, one, ids, refused, terms, by)
+    _write(uow, group, placed)
+    _follow(uow, placed, by)
+    return _view(placing, group, placed, (*refused.values(), *placing.left_out), by)
+
+
+def _reserve(uow: UnitOfWork, placing: Placing, ids: Mapping[ListingId, OrderLineId]) -> dict[ListingId, RejectedLine]:
+    lines = [line for parcel in placing.parcels for line in parcel.lines]
+    refused = {line.listing_id: line.refused for line in lines if line.refused is not None}
+    _check(placing, lines, refused)
+    wants = [Want(line.listing_id, line.quantity, ids[line.listing_id]) for line in lines if line.refused is None]
+    for short in inventory.reserve(uow, wants=wants).short:
+        why = InsufficientStock(available=short.available)
+        refused[short.listing_id] = RejectedLine(short.listing_id, why.reason, why.message)
+    _check(placing, lines, refused)
+    return refused
+
+
+def _check(placing: Placing, lines: Sequence[PlacingLine], refused: Mapping[ListingId, RejectedLine]) -> None:
+    """Refuse the whole where nothing is left of it, or where the buyer wants all of it and something is missing."""
+    failed = [refused[line.listing_id] for line in lines if line.listing_id in refused] + list(placing.left_out)
+    if failed and (placing.is_all_or_nothing or len(refused) == len(lines)):
+        raise NothingLeft(code=failed[0].code, message=failed[0].message)
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What holds for every order that is placed now."""
+
+    fees: FeeBook
+    nudge_after: timedelta
+    expires_after: timedelta
+
+
+def _terms(uow: UnitOfWork) -> Terms:
+    return Terms(
+        fees=fees.book(uow.session, at=uow.now),
+        nudge_after=timedelta(days=flags.limit(uow.session, Limit.DECISION_NUDGE_AFTER_DAYS, at=uow.now)),
+        expires_after=timedelta(days=flags.limit(uow.session, Limit.DECISION_EXPIRES_AFTER_DAYS, at=uow.now)),
+    )
+
+
+def _placed(uow: UnitOfWork, placing: Placing, parcel: PlacingParcel, group: CheckoutGroup, terms: Terms) -> Placed:
+    order = Order(
+        id=OrderId(new_uuid()),
+        number="",
+        group_id=group.id,
+        store_id=parcel.store.id,
+        buyer_store_id=placing.buyer.id,
+        placed_by=placing.placed_by,
+        state=OrderState.PLACED,
+        currency=parcel.shipping.currency,
+        subtotal_minor=0,
+        discount_minor=0,
+        shipping_minor=parcel.shipping.minor,
+        shipping_tax_minor=parcel.shipping_tax.minor,
+        tax_minor=0,
+        total_minor=0,
+        agreed_minor=0,
+        fee_minor=0,
+        fee_vat_minor=0,
+        tax_is_inside=profile.chosen().prices_include_tax,
+        payment_method=placing.payment_method,
+        paid_state=PaidState.UNPAID,
+        address=dict(placing.address),
+        note=placing.note,
+        earliest_on=parcel.earliest_on,
+        latest_on=parcel.latest_on,
+        ship_by=parcel.ship_by,
+        placed_at=uow.now,
+        nudge_at=uow.now + terms.nudge_after,
+        decide_by=uow.now + terms.expires_after,
+        retry_of=placing.retry_of,
+    )
+    return Placed(parcel, order)
+
+
+def _fill(
+    uow: UnitOfWork,
+    placed: Placed,
+    ids: Mapping[ListingId, OrderLineId],
+    refused: Mapping[ListingId, RejectedLine],
+    terms: Terms,
+    by: Actor,
+) -> None:
+    """Give an order its lines: those that can be had, or, where none can, all of them as rejected."""
+    order, parcel = placed.order, placed.parcel
+    had = [line for line in parcel.lines if line.listing_id not in refused]
+    kept = had or list(parcel.lines)
+    shares = rules.spread(parcel.shipping, [line.line_total for line in kept])
+    for position, (line, share) in enumerate(zip(kept, shares, strict=True), start=1):
+        snapshot = terms.fees.assess(_fee_facts(parcel, line, share, tax_is_inside=order.tax_is_inside))
+        placed.lines.append(_order_line(order, line, snapshot, line_id=ids[line.listing_id], position=position))
+    asked = rules.sums([line.sums for line in placed.lines], order.shipping, tax_is_inside=order.tax_is_inside)
+    order.agreed_minor = asked.total.minor
+    if had:
+        order.take_sums(asked)
+    else:
+        _reject(uow, placed, refused)
+    placed.moves.append(move(uow, by, order, came_from=None))
+
+
+def _reject(uow: UnitOfWork, placed: Placed, refused: Mapping[ListingId, RejectedLine]) -> None:
+    for line in placed.lines:
+        line.state = LineState.REJECTED
+        is_short = refused[line.listing_id].code == InsufficientStock.code
+        line.reject_reason = RejectReason.OUT_OF_STOCK if is_short else RejectReason.NOT_AVAILABLE
+    order = placed.order
+    order.take_sums(rules.sums([], order.shipping, tax_is_inside=order.tax_is_inside))
+    order.state, order.paid_state = OrderState.REJECTED, PaidState.CANCELED
+    order.decided_at = order.ended_at = uow.now
+
+
+def _fee_facts(parcel: PlacingParcel, line: PlacingLine, share: Money, *, tax_is_inside: bool) -> FeeFacts:
+    return FeeFacts(
+        store_id=parcel.store.id,
+        category_path=tuple(line.category.split("/")),
+        item_total=line.line_total,
+        shipping=share,
+        vat_bps=line.tax_rate_bps if tax_is_inside else 0,
+        quantity=line.quantity,
+    )
+
+
+def _order_line(order: Order, line: PlacingLine, fee: FeeSnapshot, *, line_id: OrderLineId, position: int) -> OrderLine:
+    return OrderLine(
+        id=line_id,
+        order_id=order.id,
+        position=position,
+        state=LineState.PENDING,
+        listing_id=line.listing_id,
+        product_id=line.product_id,
+        fsin=line.fsin,
+        title=line.title,
+        title_ar=line.title_ar,
+        sku=line.sku,
+        image=line.image,
+        category=line.category,
+        currency=order.currency,
+        quantity=line.quantity,
+        unit_price_minor=line.unit_price.minor,
+        discount_minor=line.discount.minor,
+        line_total_minor=line.line_total.minor,
+        tax_rate_bps=line.tax_rate_bps,
+        tax_minor=line.tax.minor,
+        fee_rule_id=fee.rule_id,
+        fee_version=fee.version,
+        fee_base_minor=fee.base_minor,
+        fee_bps=fee.bps,
+        fee_min_minor=fee.min_minor,
+        fee_max_minor=fee.max_minor,
+        fee_minor=fee.amount_minor,
+        fee_vat_minor=fee.vat_minor,
+    )
+
+
+def _write(uow: UnitOfWork, group: CheckoutGroup, placed: Sequence[Placed]) -> None:
+    _insert_numbered(uow, CheckoutGroup, [group])
+    _insert_numbered(uow, Order, [one.order for one in placed])
+    _insert(uow, [line for one in placed for line in one.lines])
+    _insert(uow, [step for one in placed for step in one.moves])
+
+
+def _insert_numbered(uow: UnitOfWork, table: type[N], rows: Sequence[N]) -> None:
+    """Write rows under fresh numbers; one that is taken is drawn again, and longer."""
+    day = uow.now.astimezone(ZoneInfo(profile.chosen().time_zone)).date()
+    waiting = {row.id: row for row in rows}
+    for draw in range(DRAWS):
+        for row in waiting.values():
+            row.number = rules.draw_number(day, uow.random, length=FIRST_LENGTH + draw)
+        new = insert(table).on_conflict_do_nothing(index_elements=["number"]).returning(col(table.id))
+        for written in uow.session.execute(new, [row.model_dump() for row in waiting.values()]).scalars():
+            del waiting[written]
+        if not waiting:
+            return
+    raise Conflict("No number was free. Please try once more.", code="orders.number_taken")
+
+
+def _insert(uow: UnitOfWork, rows: Sequence[SQLModel]) -> None:
+    uow.session.execute(insert_rows(type(rows[0])), [row.model_dump() for row in rows])
+
+
+def _follow(uow: UnitOfWork, placed: Sequence[Placed], by: Actor) -> None:
+    """Payments, audit and everybody who waits follow."""
+    for one in placed:
+        order = one.order
+        if order.state is OrderState.PLACED:
+            payments.intend(uow, order_id=order.id, amount=order.total, method=order.payment_method)
+        audit.record(uow, by, "orders.place", order.id, store_id=order.store_id, after=order.state)
+    events.emit(uow, *(_fact(one.order) for one in placed))
+
+
+def _fact(order: Order) -> OrderPlaced | OrderDecided:
+    if order.state is OrderState.PLACED:
+        return told(OrderPlaced, order, total_minor=order.total_minor, currency=order.currency)
+    return told(OrderDecided, order, state=order.state, total_minor=0, currency=order.currency)
+
+
+def _view(
+    placing: Placing, group: CheckoutGroup, placed: Sequence[Placed], rejected: tuple[RejectedLine, ...], by: Actor
+) -> GroupView:
+    return GroupView(
+        id=group.id,
+        number=group.number,
+        placed_at=group.placed_at,
+        orders=tuple(
+            OrderView.of(
+                one.order,
+                lines=one.lines,
+                moves=one.moves,
+                kin=Kin(store=one.parcel.store, buyer=placing.buyer, group_number=group.number),
+                seen_by=by,
+            )
+            for one in placed
+        ),
+        rejected_lines=rejected,
+    )
+
+
+def _document(line: RejectedLine) -> dict[str, Any]:
+    return {"listing_id": str(line.listing_id), "code": line.code, "message": line.message}

@@ -1,0 +1,167 @@
+"""Orders that wait for an answer, are held, and lapse."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+from sqlmodel import col
+
+from marketplace import checkout, inventory, orders
+from marketplace.events.models import OutboxMessage
+from marketplace.kernel.actor import Permission
+from marketplace.kernel.errors import Forbidden
+from marketplace.kernel.work import UnitOfWork
+from marketplace.orders import CancelReason, HoldReason, OnHold, OrderState, PaidState
+from marketplace.orders.errors import CannotHold, CannotRetry, HeldAlready, NotHeld, NotWaiting, NudgedLately
+from tests.factories.actors import officer
+from tests.factories.orders import Buyer, accept_all, make_order, seller
+from tests.factories.shelves import OnSale
+
+SUPPORT = officer(Permission.ORDERS_READ, Permission.ORDERS_HOLD)
+
+
+def later(uow: UnitOfWork, **span: float) -> UnitOfWork:
+    return replace(uow, now=uow.now + timedelta(**span))
+
+
+def told(uow: UnitOfWork, topic: str) -> list[str]:
+    found = select(OutboxMessage).where(col(OutboxMessage.topic) == f"orders.order_{topic}.v1")
+    return [message.envelope["body"]["number"] for message in uow.session.execute(found).scalars()]
+
+
+class TestNudge:
+    def test_reminds_the_vendor_once_a_day(self, uow: UnitOfWork, buyer: Buyer, kettle: OnSale) -> None:
+        order = make_order(uow, buyer, (kettle, 1))
+        orders.nudge(buyer.actor, uow, number=order.number)
+
+        with pytest.raises(NudgedLately) as refusal:
+            orders.nudge(buyer.actor, later(uow, hours=23), number=order.number)
+        orders.nudge(buyer.actor, later(uow, hours=24), number=order.number)
+
+        assert refusal.value.retry_after_seconds == 3600
+        assert told(uow, "nudged") == [order.number, order.number]
+
+    def test_reminds_nobody_of_what_is_over(self, uow: UnitOfWork, buyer: Buyer, kettle: OnSale) -> None:
+        order = make_order(uow, buyer, (kettle, 1))
+        orders.cancel(buyer.actor, uow, number=order.number, reason=CancelReason.OTHER)
+
+        with pytest.raises(NotWaiting):
+            orders.nudge(buyer.actor, uow, number=order.number)
+
+    def test_is_the_buyers_to_send(self, uow: UnitOfWork, buyer: Buyer, kettle: OnSale) -> None:
+        order = make_order(uow, buyer, (kettle, 1))
+
+        with pytest.raises(Forbidden):
+            orders.nudge(seller(order.store.id), uow, number=order.number)
+
+    def test_comes_by_itself_once_after_five_days(self, uow: UnitOfWork, buyer: Buyer, kettle: OnSale) -> None:
+        order = make_order(uow, buyer, (kettle, 1))
+
+        assert orders.nudge_due(later(uow, days=4, hours=23)) == 0
+        assert orders.nudge_due(later(uow, days=5)) == 1
+        assert orders.nudge_due(later(uow, days=6)) == 0
+        assert told(uow, "nudged") == [order.number]
+
+
+class TestExpire:
+    def test_ends_after_ten_days_and_frees_the_stock(self, uow: UnitOfWork, buyer: Buyer, kettle: OnSale) -> None:
+        order = make_order(uow, buyer, (kettle, 4))
+        decided = make_order(uow, buyer, (kettle, 1), state=OrderState.ACCEPTED)
+
+        assert orders.expire(later(uow, days=9)) == 0
+        assert orders.expire(later(uow, days=10)) == 1
+
+        seen = orders.by_number(buyer.actor, uow.session, number=order.number)
+        assert (seen.state, seen.paid_state, seen.due.minor) == (OrderState.EXPIRED, PaidState.CANCELED, 0)
+        assert seen.can == {"retry"}
+        assert seen.moves[-1].by == "system:expiry"
+        assert inventory.available(uow.session, listing_ids=[kettle.listing.id]) == {kettle.listing.id: 9}
+        assert orders.by_number(buyer.actor, uow.session, number=decided.number).state is OrderState.ACCEPTED
+        assert told(uow, "expired") == [order.number]
+
+    def test_lets_time_stand_still_for_what_is_held(self, uow: UnitOfWork, buyer: Buyer, kettle: OnSale) -> None:
+        order = make_order(uow, buyer, (kettle, 4))
+        orders.hold(SUPPORT, later(uow, days=9), number=order.number, reason=HoldReason.FRAUD)
+
+        assert orders.expire(later(uow, days=12)) == 0
+        orders.resume(SUPPORT, later(uow, days=12), number=order.number)
+
+        assert orders.expire(later(uow, days=12)) == 0
+        assert orders.expire(later(uow, days=13)) == 1
+
+
+class TestRetry:
+    def test_orders_again_at_todays_price_and_links_both(self, uow: UnitOfWork, buyer: Buyer, kettle: OnSale) -> None:
+        order = make_order(uow, buyer, (kettle, 1))
+        orders.expire(later(uow, days=10))
+        kettle.price.price_minor = 200_00
+        uow.session.flush()
+
+        group = checkout.retry(buyer.actor, later(uow, days=10), number=order.number)
+
+        old = orders.by_number(buyer.actor, uow.session, number=order.number)
+        new = orders.by_number(buyer.actor, uow.session, number=group.orders[0].number)
+        assert new.totals.total.minor == 200_00
+        assert (old.retried_as, new.retry_of) == (new.number, old.number)
+        assert new.address == old.address
+        assert "retry" not in old.can
+
+    def test_happens_once_and_only_to_what_lapsed(self, uow: UnitOfWork, buyer: Buyer, kettle: OnSale) -> None:
+        order = make_order(uow, buyer, (kettle, 1))
+        with pytest.raises(CannotRetry):
+            checkout.retry(buyer.actor, uow, number=order.number)
+        orders.expire(later(uow, days=10))
+        checkout.retry(buyer.actor, uow, number=order.number)
+
+        with pytest.raises(CannotRetry):
+            checkout.retry(buyer.actor, uow, number=order.number)
+
+
+class TestHold:
+    def test_refuses_every_step_forward_until_it_is_lifted(self, uow: UnitOfWork, buyer: Buyer, kettle: OnSale) -> None:
+        order = make_order(uow, buyer, (kettle, 1))
+        vendor = seller(order.store.id)
+
+        held = orders.hold(SUPPORT, uow, number=order.number, reason=HoldReason.ADDRESS, note="no such street")
+        with pytest.raises(OnHold):
+            orders.decide(vendor, uow, number=order.number, decisions=accept_all(order))
+        orders.resume(SUPPORT, uow, number=order.number)
+        seen = orders.decide(vendor, uow, number=order.number, decisions=accept_all(order))
+
+        assert (held.is_held, held.holds[0].note) == (True, "no such street")
+        assert held.can == {"hold", "resume"}
+        assert seen.state is OrderState.ACCEPTED
+        assert (told(uow, "held"), told(uow, "resumed")) == ([order.number], [order.number])
+
+    def test_stands_until_every_reason_is_lifted(self, uow: UnitOfWork, buyer: Buyer, kettle: OnSale) -> None:
+        order = make_order(uow, buyer, (kettle, 1))
+        orders.hold(SUPPORT, uow, number=order.number, reason=HoldReason.FRAUD)
+        orders.hold(SUPPORT, uow, number=order.number, reason=HoldReason.STOCK)
+
+        first = orders.resume(SUPPORT, uow, number=order.number, reason=HoldReason.FRAUD)
+        last = orders.resume(SUPPORT, uow, number=order.number, reason=HoldReason.STOCK)
+
+        assert (first.is_held, last.is_held) == (True, False)
+        with pytest.raises(NotHeld):
+            orders.resume(SUPPORT, uow, number=order.number)
+
+    def test_may_be_canceled_meanwhile(self, uow: UnitOfWork, buyer: Buyer, kettle: OnSale) -> None:
+        order = make_order(uow, buyer, (kettle, 1))
+        orders.hold(SUPPORT, uow, number=order.number, reason=HoldReason.FRAUD)
+
+        seen = orders.cancel(buyer.actor, uow, number=order.number, reason=CancelReason.OTHER)
+
+        assert seen.state is OrderState.CANCELED
+
+    def test_holds_nothing_twice_nor_on_the_road(self, uow: UnitOfWork, buyer: Buyer, kettle: OnSale) -> None:
+        order = make_order(uow, buyer, (kettle, 1))
+        gone = make_order(uow, buyer, (kettle, 1), state=OrderState.IN_TRANSIT)
+        orders.hold(SUPPORT, uow, number=order.number, reason=HoldReason.FRAUD)
+
+        with pytest.raises(HeldAlready):
+            orders.hold(SUPPORT, uow, number=order.number, reason=HoldReason.FRAUD)
+        with pytest.raises(CannotHold):
+            orders.hold(SUPPORT, uow, number=gone.number, reason=HoldReason.FRAUD)
+        with pytest.raises(Forbidden):
+            orders.hold(seller(order.store.id), uow, number=order.number, reason=HoldReason.STOCK)
