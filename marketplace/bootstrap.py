@@ -27,6 +27,7 @@ from marketplace import (
     inventory,
     jobs,
     ledger,
+    media,
     orders,
     payments,
     pricing,
@@ -35,6 +36,8 @@ from marketplace import (
     settlement,
     taxes,
 )
+from marketplace.adapters.embedded.mail import HouseMail
+from marketplace.adapters.embedded.objects import FolderObjects
 from marketplace.kernel import profile
 from marketplace.kernel.actor import Actor, system
 from marketplace.kernel.clock import Clock, MovableClock, utc_now
@@ -58,6 +61,7 @@ SLICES = (
     inventory,
     jobs,
     ledger,
+    media,
     orders,
     payments,
     pricing,
@@ -132,8 +136,9 @@ def _offset(_actor: Actor, session: Session) -> timedelta:
     return jobs.clock_offset(session)
 
 
-def _ports(_chosen: Settings) -> Ports:
-    return Ports()
+def _ports(chosen: Settings) -> Ports:
+    objects = FolderObjects(chosen.objects_dir, public_url=chosen.public_url, secret=chosen.secret_key)
+    return Ports(objects=objects, mail=HouseMail())
 
 
 def _engine(url: str, *, size: int, options: str, isolation_level: str = "READ COMMITTED") -> Engine:

@@ -5,6 +5,7 @@ import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from itertools import count
+from pathlib import Path
 from random import Random
 from tempfile import mkdtemp
 from typing import Any, cast
@@ -15,8 +16,11 @@ from psycopg import sql
 from sqlalchemy import Connection, Engine, create_engine, text
 from sqlmodel import Session
 
+from marketplace.adapters.embedded.mail import HouseMail
+from marketplace.adapters.embedded.objects import FolderObjects
 from marketplace.kernel import profile
 from marketplace.kernel.work import Database, UnitOfWork, Wiring
+from marketplace.ports import Ports
 from marketplace.stack import migrations
 from marketplace.stack.postgres import DATABASE, Cluster
 
@@ -136,6 +140,13 @@ def database(connection: Connection, wiring: Wiring) -> Database:
     """The house's door to the database, within the one transaction of the test: what it commits is undone after it."""
     inside = cast("Engine", connection)
     return Database(inside, inside, wiring=wiring)
+
+
+@pytest.fixture
+def ports(tmp_path: Path) -> Ports:
+    """The outside, answered by what needs nothing but a folder."""
+    objects = FolderObjects(tmp_path / "objects", public_url="http://localhost:8000", secret="known-to-everyone")
+    return Ports(objects=objects, mail=HouseMail())
 
 
 @pytest.fixture

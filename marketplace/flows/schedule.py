@@ -9,6 +9,7 @@ from typing import Any, Final, TypeVar
 import structlog
 
 from marketplace import audit, events, idempotency, jobs, ledger, settlement
+from marketplace.flows import uploading
 from marketplace.kernel.actor import Actor, system
 from marketplace.kernel.work import UnitOfWork
 from marketplace.ports import House
@@ -61,6 +62,7 @@ JOBS: Final[tuple[Job, ...]] = (
     Job("events.forget_delivered", timedelta(hours=1), internal(_forget_old_facts)),
     Job("idempotency.forget_expired", timedelta(hours=1), internal(_forget_old_answers)),
     Job("ledger.seal", timedelta(seconds=1), internal(ledger.seal)),
+    Job("media.forget_stale", timedelta(hours=6), uploading.forget_stale),
     Job("settlement.settle", timedelta(seconds=20), _settle),
 )
 

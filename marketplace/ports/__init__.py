@@ -3,11 +3,16 @@
 from dataclasses import dataclass, field
 
 from marketplace.kernel.work import Database
+from marketplace.ports.mail import Mail
+from marketplace.ports.objects import Objects
 
 
 @dataclass(frozen=True, slots=True)
 class Ports:
     """Every port, answered by the adapter that the settings chose."""
+
+    objects: Objects
+    mail: Mail
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from typing import Final
 
 from starlette.routing import BaseRoute
 
-from marketplace.rest import health, session
+from marketplace.rest import files, health, session
 
-ROUTES: Final[Sequence[BaseRoute]] = (*health.ROUTES, *session.ROUTES)
+ROUTES: Final[Sequence[BaseRoute]] = (*health.ROUTES, *session.ROUTES, *files.ROUTES)
 """Health and metrics; the posts that sign in and out; pictures; the first HTML of shop pages; sitemap and robots."""

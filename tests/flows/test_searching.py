@@ -33,9 +33,9 @@ def saudi() -> Iterator[None]:
 
 
 @pytest.fixture
-def house(real_database: Database, monkeypatch: pytest.MonkeyPatch) -> House:
+def house(real_database: Database, ports: Ports, monkeypatch: pytest.MonkeyPatch) -> House:
     monkeypatch.setattr(searching, "LOOK_EVERY_SECONDS", 0.0)
-    return House(db=real_database, ports=Ports(), secret="not-asked-for")
+    return House(db=real_database, ports=ports, secret="not-asked-for")
 
 
 def ask(house: House, query: Query = HOME) -> Found:

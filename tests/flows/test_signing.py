@@ -27,8 +27,8 @@ BROWSER = Arrival(door=Door.BROWSER, network="192.0.2.1")
 
 
 @pytest.fixture
-def house(database: Database) -> House:
-    return House(db=database, ports=Ports(), secret=SECRET)
+def house(database: Database, ports: Ports) -> House:
+    return House(db=database, ports=ports, secret=SECRET)
 
 
 def join(house: House, *, kind: StoreKind = StoreKind.BUYER, password: str = PASSWORD, name: str = "Noura") -> SignedIn:

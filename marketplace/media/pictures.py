@@ -1,0 +1,79 @@
+"""Pictures made anew: whatever somebody sent is decoded, stripped of all but its pixels, and encoded by us."""
+
+import hashlib
+import io
+import warnings
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+from marketplace.media.rules import PRIVATE_WIDTH, WIDTHS
+from marketplace.media.states import RejectReason
+
+MOST_PIXELS: Final = 50_000_000
+QUALITY: Final = 82
+FORMATS: Final = {"JPEG": "image/jpeg", "PNG": "image/png", "WEBP": "image/webp"}
+BROKEN: Final = (
+    UnidentifiedImageError,
+    Image.DecompressionBombError,
+    Image.DecompressionBombWarning,
+    OSError,
+    SyntaxError,
+    ValueError,
+)
+"""What Pillow raises at bytes that are no picture, are a torn one, or would fill the memory."""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture in the sizes we keep; its name is the digest of what was sent."""
+
+    sha256: str
+    width: int
+    height: int
+    sizes: Mapping[int, bytes] = field(repr=False)
+
+
+class Rejected(Exception):  # noqa: N818 (it names what is wrong)
+    """These bytes are not taken."""
+
+    def __init__(self, reason: RejectReason) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+def make_picture(content: bytes, *, content_type: str | None = None, is_public: bool = True) -> Picture:
+    """Make the sizes we keep of a picture; refuses bytes that are no picture, or not of the type they claim.
+
+    Takes a good part of a second for a large one: never inside a transaction.
+    """
+    with warnings.catch_warnings():
+        warnings.simplefilter("error", Image.DecompressionBombWarning)
+        try:
+            image = _decoded(content, content_type)
+            sizes = {width: _encoded(image, width) for width in (WIDTHS if is_public else (PRIVATE_WIDTH,))}
+        except BROKEN as error:
+            raise Rejected(RejectReason.NOT_A_PICTURE) from error
+    return Picture(hashlib.sha256(content).hexdigest(), image.width, image.height, sizes)
+
+
+def _decoded(content: bytes, content_type: str | None) -> Image.Image:
+    with Image.open(io.BytesIO(content), formats=list(FORMATS)) as opened:
+        if content_type is not None and FORMATS.get(opened.format or "") != content_type:
+            raise Rejected(RejectReason.OTHER_TYPE)
+        if opened.width * opened.height > MOST_PIXELS:
+            raise Rejected(RejectReason.TOO_LARGE)
+        upright = ImageOps.exif_transpose(opened)
+        return upright.convert("RGBA" if upright.has_transparency_data else "RGB")
+
+
+def _encoded(image: Image.Image, width: int) -> bytes:
+    made = image
+    if image.width > width:
+        height = max(1, round(image.height * width / image.width))
+        made = image.resize((width, height), Image.Resampling.LANCZOS, reducing_gap=3.0)
+    written = io.BytesIO()
+    made.save(written, "WEBP", quality=QUALITY, method=2)
+    return written.getvalue()
