@@ -5,15 +5,19 @@
 
 from pathlib import Path
 from typing import Final
+from uuid import uuid4
 
 import reflex as rx
 from reflex.utils.prerequisites import get_web_dir
 from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import Response
 from starlette.routing import Mount
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from marketplace import bootstrap
 from marketplace.rest.app import make_app
+from marketplace.rest.cookies import DEVICE_COOKIE
 from marketplace.rest.outer import ROUTES
 from marketplace.settings import installation
 from pages import aside, shop, styleguide
@@ -26,13 +30,24 @@ from state.installation import is_production
 
 EVENTS: Final = ("/_event", "/ping")
 DRAIN_SECONDS: Final = 8
+DEVICE_LASTS_SECONDS: Final = 400 * 24 * 60 * 60
+
+
+def name_the_device(request: Request, response: Response) -> None:
+    """Give a browser its name with its first page, so that a visitor's cart is found again."""
+    if DEVICE_COOKIE in request.cookies:
+        return
+    is_encrypted = installation().public_url.startswith("https://")
+    response.set_cookie(
+        DEVICE_COOKIE, str(uuid4()), max_age=DEVICE_LASTS_SECONDS, httponly=True, samesite="lax", secure=is_encrypted
+    )
 
 
 def composed(reflex: ASGIApp) -> ASGIApp:
     """Put everything on one port: Reflex keeps its events, REST and the outer routes theirs, the site the rest."""
     bootstrap.house()
     folder = installation().frontend_dir or Path(get_web_dir()) / "build" / "client"
-    site = Site(folder, is_page=lambda path: app.router(path) is not None)
+    site = Site(folder, is_page=lambda path: app.router(path) is not None, greet=name_the_device)
     outer = Starlette(routes=[Mount("/api/v1", make_app()), *ROUTES, Mount("/", site)])
 
     async def serve(scope: Scope, receive: Receive, send: Send) -> None:

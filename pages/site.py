@@ -109,16 +109,29 @@ class BuiltFile:
 
 
 class Site:
-    """Answers for every path that nothing else has taken: a file, a page, or the page that says it is not there."""
+    """Answers for every path that nothing else has taken: a file, a page, or the page that says it is not there.
 
-    def __init__(self, folder: Path, *, is_page: Callable[[str], bool]) -> None:
+    `is_page` knows the paths that hold a name; `greet` may add a cookie to a page.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        is_page: Callable[[str], bool],
+        greet: Callable[[Request, Response], None] = lambda _request, _response: None,
+    ) -> None:
         self._folder = folder
         self._is_page = is_page
+        self._greet = greet
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request."""
         request = Request(scope, receive)
-        await self.respond(request)(scope, receive, send)
+        response = self.respond(request)
+        if response.headers.get("cache-control") == ASK_EACH_TIME:
+            self._greet(request, response)
+        await response(scope, receive, send)
 
     def respond(self, request: Request) -> Response:
         """Find what stands at a path."""

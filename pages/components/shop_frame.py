@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import reflex as rx
 
-from pages.building import building
+from pages.building import building, to
 from pages.components.around import around, language_link, logo, theme_menu
 from pages.components.button import button
 from pages.components.icon import Icon, icon
@@ -186,7 +186,7 @@ def account() -> rx.Component:
 def sign_out() -> rx.Component:
     """Leave; the browser posts it, so that the cookie goes."""
     return native_form(
-        hidden("locale", building().locale),
+        hidden("back", to("/")),
         menu_item(_("Sign out"), sign="leave", type="submit"),
         action="/session/end",
     )

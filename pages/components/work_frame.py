@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import reflex as rx
 
-from pages.building import building
+from pages.building import building, to
 from pages.components.around import around, language_link, logo, theme_menu
 from pages.components.card import page_head
 from pages.components.icon import icon
@@ -98,7 +98,7 @@ def store_choice(store: StoreRow) -> rx.Component:
     sign = rx.cond(store.is_active, icon("check"), icon("store"))
     return native_form(
         hidden("store_id", store.id),
-        hidden("next", "/vendor"),
+        hidden("next", to("/vendor")),
         rx.el.button(sign, store.name, type="submit", class_name="menu__item"),
         action="/session/store",
         key=store.id,

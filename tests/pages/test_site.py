@@ -79,6 +79,16 @@ class TestSite:
     def test_forbids_being_framed(self, site: TestClient) -> None:
         assert "frame-ancestors 'none'" in site.get("/").headers["content-security-policy"]
 
+    def test_greets_with_pages_only(self, tmp_path: Path) -> None:
+        for name in ("index.html", "icons.svg", "404.html"):
+            (tmp_path / name).write_text("")
+        site = TestClient(
+            Site(tmp_path, is_page=lambda _: False, greet=lambda _request, response: response.set_cookie("device", "1"))
+        )
+
+        assert "set-cookie" in site.get("/").headers
+        assert "set-cookie" not in site.get("/icons.svg").headers
+
     def test_says_so_when_the_pages_are_not_built(self, tmp_path: Path) -> None:
         empty = TestClient(Site(tmp_path, is_page=lambda _: False))
 
