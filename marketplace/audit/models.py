@@ -18,7 +18,7 @@ class AuditEntry(SQLModel, table=True):
     __table_args__ = (Index("ix_audit_entries_object", "object_id", "position"),)
 
     id: UUID = columns.key()
-    position: int = Field(default=None, sa_type=BigInteger, sa_column_args=[Identity(always=True)], unique=True)
+    position: int = Field(default=None, sa_type=BigInteger, sa_column_args=[Identity(always=True)])
     at: datetime = columns.instant()
     actor: str = Field(max_length=120)
     action: str = Field(max_length=80)

@@ -222,7 +222,7 @@ CONSTRAINTS: Final[Constraints] = {
     "uq_stops_assignment_kind": Broken(
         Conflict, "delivery.stop_twice", "This order is on the round already. Reload the stops."
     ),
-    "uq_cash_collections_order_id": Broken(
+    "pk_cash_collections": Broken(
         Conflict,
         "delivery.cash_taken",
         "The cash for this order is taken. Confirm the delivery, or call the dispatcher.",

@@ -21,7 +21,7 @@ class OutboxMessage(SQLModel, table=True):
     )
 
     id: EventId = columns.key()
-    position: int = Field(default=None, sa_type=BigInteger, sa_column_args=[Identity(always=True)], unique=True)
+    position: int = Field(default=None, sa_type=BigInteger, sa_column_args=[Identity(always=True)])
     topic: str = Field(max_length=120)
     aggregate: str = Field(max_length=120)
     store_id: StoreId | None = columns.maybe_plain_id()
