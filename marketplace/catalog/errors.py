@@ -98,7 +98,37 @@ class NumbersRanOut(Conflict):
         super().__init__("No free product number was found: try again.")
 
 
+class ImportNotFound(NotFound):
+    """No such import, or another store's."""
+
+    code = "catalog.import_not_found"
+
+    def __init__(self) -> None:
+        super().__init__("Your store has no such import: look for it among your imports.")
+
+
+class EmptyFile(Invalid):
+    """A file without a single row."""
+
+    code = "catalog.import_empty"
+
+    def __init__(self) -> None:
+        super().__init__("The file has no rows: choose one with a header and at least one product.")
+
+
 CONSTRAINTS: Final[Constraints] = {
+    "uq_imports_running": Broken(
+        Conflict, "catalog.import_running", "This file is being taken in already: look among your imports."
+    ),
+    "ck_imports_finished_has_instant": Broken(
+        Invalid, "catalog.import_torn", "An import is finished at an instant, and not before."
+    ),
+    "ck_imports_done_within_total": Broken(
+        Invalid, "catalog.import_overrun", "No more rows can be taken in than the file has."
+    ),
+    "ck_imports_figures_add_up": Broken(
+        Invalid, "catalog.import_miscounted", "The figures of an import must add up to its rows."
+    ),
     "uq_categories_slug": Broken(Conflict, "catalog.slug_taken", "Another category has this address: rename one."),
     "uq_categories_path": Broken(Conflict, "catalog.path_taken", "That category is in the tree already."),
     "ck_categories_roots_have_no_parent": Broken(

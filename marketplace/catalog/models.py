@@ -1,5 +1,7 @@
 """Catalog tables."""
 
+from collections import Counter
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import CheckConstraint, Index, text
@@ -11,6 +13,8 @@ from marketplace.catalog.states import (
     ChangeState,
     Condition,
     Fulfillment,
+    ImportState,
+    ImportStatus,
     ListingAction,
     ListingReason,
     ListingState,
@@ -18,7 +22,7 @@ from marketplace.catalog.states import (
     ProductState,
 )
 from marketplace.kernel import columns
-from marketplace.kernel.ids import CategoryId, ListingId, ProductChangeId, ProductId, StoreId
+from marketplace.kernel.ids import CategoryId, ImportId, ListingId, ProductChangeId, ProductId, StoreId
 
 
 class Category(SQLModel, table=True):
@@ -175,3 +179,75 @@ class ProductChange(SQLModel, table=True):
         """Decide for the change."""
         self.state = ChangeState.ACCEPTED
         self.decided_at = at
+
+
+class Import(SQLModel, table=True):
+    """A file of products that a store brings in, and how far that is."""
+
+    __tablename__ = "imports"
+    __table_args__ = (
+        CheckConstraint("(state = 'finished') = (finished_at IS NOT NULL)", name="finished_has_instant"),
+        CheckConstraint("done BETWEEN 0 AND total", name="done_within_total"),
+        CheckConstraint("done = created + merged + unchanged + refused", name="figures_add_up"),
+        Index(
+            "uq_imports_running",
+            "store_id",
+            "file_hash",
+            "map_hash",
+            unique=True,
+            postgresql_where=text("state = 'running'"),
+        ),
+        Index("ix_imports_store_newest", "store_id", "id"),
+    )
+
+    id: ImportId = columns.key()
+    store_id: StoreId = columns.ref("stores")
+    file_name: str = Field(max_length=200)
+    file_hash: str = Field(max_length=64)
+    map_hash: str = Field(max_length=64)
+    state: ImportState = columns.one_of(ImportState)
+    total: int
+    done: int = 0
+    created: int = 0
+    merged: int = 0
+    unchanged: int = 0
+    refused: int = 0
+    started_by: str = Field(max_length=120)
+    started_at: datetime = columns.instant()
+    finished_at: datetime | None = columns.maybe_instant()
+
+    def count(self, statuses: Sequence[ImportStatus], *, at: datetime) -> None:
+        """Put what became of so many more rows to the rest; the last of them finish it."""
+        counted = Counter(statuses)
+        self.created += counted[ImportStatus.CREATED]
+        self.merged += counted[ImportStatus.MERGED]
+        self.unchanged += counted[ImportStatus.UNCHANGED]
+        self.refused += counted[ImportStatus.REFUSED]
+        self.done += len(statuses)
+        if self.done == self.total:
+            self.state = ImportState.FINISHED
+            self.finished_at = at
+
+
+class ImportLine(SQLModel, table=True):
+    """One row of a file, as it says: each of our fields with its text. Gone when the import is finished."""
+
+    __tablename__ = "import_lines"
+
+    import_id: ImportId = columns.ref("imports", primary_key=True)
+    number: int = Field(primary_key=True)
+    said: dict[str, str] = columns.document()
+
+
+class ImportResult(SQLModel, table=True):
+    """What became of a row of a file; a row with several problems has several of these."""
+
+    __tablename__ = "import_results"
+
+    import_id: ImportId = columns.ref("imports", primary_key=True)
+    number: int = Field(primary_key=True)
+    place: int = Field(primary_key=True)
+    status: ImportStatus = columns.one_of(ImportStatus)
+    field: str = Field(default="", max_length=60)
+    code: str = Field(default="", max_length=80)
+    sentence: str = Field(default="", max_length=400)

@@ -3,7 +3,7 @@
 from sqlalchemy import ColumnElement, false, or_, true
 from sqlmodel import col
 
-from marketplace.catalog.models import Listing, Product
+from marketplace.catalog.models import Import, Listing, Product
 from marketplace.catalog.states import ProductState
 from marketplace.kernel.actor import Actor, Everywhere, Permission
 from marketplace.kernel.errors import Forbidden
@@ -85,3 +85,18 @@ def can_list(actor: Actor, product: Product) -> bool:
 def can_keep_catalog(actor: Actor) -> bool:
     """Whoever keeps the catalog itself: categories and merges."""
     return actor.may(Permission.CATALOG_EDIT, store_id=None)
+
+
+def can_import(actor: Actor, store_id: StoreId) -> bool:
+    """Whoever keeps the listings of that store."""
+    return actor.may(Permission.LISTINGS_EDIT, store_id=store_id)
+
+
+def own_imports(actor: Actor) -> ColumnElement[bool]:
+    """The imports of the actor's active store; those of all stores for a role held everywhere."""
+    store = actor.store_with(Permission.LISTINGS_READ)
+    if store is Everywhere:
+        return true()
+    if store is None:
+        return false()
+    return col(Import.store_id) == store

@@ -4,19 +4,26 @@ from collections.abc import Collection, Sequence
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, RowMapping, select
+from sqlalchemy import ColumnElement, RowMapping, select, tuple_
 from sqlalchemy.orm import Mapped, aliased
 from sqlmodel import Session, col
 
 from marketplace.catalog import policy, rules
-from marketplace.catalog.errors import CategoryNotFound, ListingNotFound, ProductNotFound
-from marketplace.catalog.models import Category, Listing, Product
-from marketplace.catalog.states import ListingState, ProductState
-from marketplace.catalog.views import CategoryView, ListingFacts, ListingView, ProductView
+from marketplace.catalog.errors import CategoryNotFound, ImportNotFound, ListingNotFound, ProductNotFound
+from marketplace.catalog.models import Category, Import, ImportResult, Listing, Product
+from marketplace.catalog.states import ImportState, ImportStatus, ListingState, ProductState
+from marketplace.catalog.views import (
+    CategoryView,
+    ImportResultView,
+    ImportView,
+    ListingFacts,
+    ListingView,
+    ProductView,
+)
 from marketplace.identity.models import StoreStanding
 from marketplace.kernel import pages
 from marketplace.kernel.actor import Actor
-from marketplace.kernel.ids import AssetId, ListingId, ProductId, StoreId
+from marketplace.kernel.ids import AssetId, ImportId, ListingId, ProductId, StoreId
 from marketplace.kernel.pages import Page
 
 _FACTS: Final[Sequence[Any]] = (
@@ -171,6 +178,57 @@ def listing_facts(session: Session, *, listing_ids: Collection[ListingId]) -> di
         .where(col(Listing.id).in_(listing_ids))
     )
     return {row["listing_id"]: _facts(row) for row in session.execute(found).mappings()}
+
+
+def imports(actor: Actor, session: Session, *, cursor: str | None = None, limit: int | None = None) -> Page[ImportView]:
+    """Page through the files that the actor's store brought in, newest first."""
+    size = pages.clamp(limit)
+    found = (
+        select(Import)
+        .where(policy.own_imports(actor), *_after(cursor, col(Import.id)))
+        .order_by(col(Import.id).desc())
+        .limit(size + 1)
+    )
+    views = [ImportView.of(begun) for begun in session.execute(found).scalars()]
+    return Page.of(views, limit=size, key=lambda begun: (str(begun.id),))
+
+
+def import_by_id(actor: Actor, session: Session, *, import_id: ImportId) -> ImportView:
+    """Find one import of the actor's store."""
+    found = select(Import).where(col(Import.id) == import_id, policy.own_imports(actor))
+    begun = session.execute(found).scalar_one_or_none()
+    if begun is None:
+        raise ImportNotFound
+    return ImportView.of(begun)
+
+
+def running_imports(session: Session) -> tuple[ImportView, ...]:
+    """Give the imports that are not finished, the oldest first."""
+    found = select(Import).where(col(Import.state) == ImportState.RUNNING).order_by(col(Import.id))
+    return tuple(ImportView.of(begun) for begun in session.execute(found).scalars())
+
+
+def import_results(
+    actor: Actor,
+    session: Session,
+    *,
+    import_id: ImportId,
+    after: tuple[int, int] = (0, 0),
+    statuses: Collection[ImportStatus] = (),
+    limit: int = 1_000,
+) -> tuple[ImportResultView, ...]:
+    """Give what became of the rows of an import, in their order, from the one after a row and a place in it."""
+    import_by_id(actor, session, import_id=import_id)
+    place = tuple_(col(ImportResult.number), col(ImportResult.place))
+    found = (
+        select(ImportResult)
+        .where(col(ImportResult.import_id) == import_id, place > after)
+        .order_by(col(ImportResult.number), col(ImportResult.place))
+        .limit(limit)
+    )
+    if statuses:
+        found = found.where(col(ImportResult.status).in_(statuses))
+    return tuple(ImportResultView.of(result) for result in session.execute(found).scalars())
 
 
 def _facts(row: RowMapping) -> ListingFacts:

@@ -65,6 +65,22 @@ class ChangeState(StrEnum):
     REFUSED = "refused"
 
 
+class ImportState(StrEnum):
+    """Where the taking in of a file stands."""
+
+    RUNNING = "running"
+    FINISHED = "finished"
+
+
+class ImportStatus(StrEnum):
+    """What became of a row of a file: it made something, joined something, said nothing new, or was refused."""
+
+    CREATED = "created"
+    MERGED = "merged"
+    UNCHANGED = "unchanged"
+    REFUSED = "refused"
+
+
 class Condition(StrEnum):
     """What state the goods are in."""
 

@@ -6,10 +6,18 @@ from typing import Self
 from uuid import UUID
 
 from marketplace.catalog import rules
-from marketplace.catalog.models import Category, Listing, Product, ProductChange
+from marketplace.catalog.models import Category, Import, ImportResult, Listing, Product, ProductChange
 from marketplace.catalog.rules import Attribute
-from marketplace.catalog.states import ChangeState, Condition, Fulfillment, ListingState, ProductState
-from marketplace.kernel.ids import AssetId, CategoryId, ListingId, ProductChangeId, ProductId, StoreId
+from marketplace.catalog.states import (
+    ChangeState,
+    Condition,
+    Fulfillment,
+    ImportState,
+    ImportStatus,
+    ListingState,
+    ProductState,
+)
+from marketplace.kernel.ids import AssetId, CategoryId, ImportId, ListingId, ProductChangeId, ProductId, StoreId
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,4 +186,73 @@ class ChangeView:
             state=change.state,
             requested_at=change.requested_at,
             decided_at=change.decided_at,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class ImportView:
+    """A file that is being taken in: how far it is, and what came of its rows so far."""
+
+    id: ImportId
+    store_id: StoreId
+    file_name: str
+    file_hash: str
+    state: ImportState
+    total: int
+    done: int
+    created: int
+    merged: int
+    unchanged: int
+    refused: int
+    started_by: str
+    started_at: datetime
+    finished_at: datetime | None
+
+    @property
+    def is_finished(self) -> bool:
+        """Whether every row has been taken in or refused."""
+        return self.state is ImportState.FINISHED
+
+    @classmethod
+    def of(cls, begun: Import) -> Self:
+        """Show an import."""
+        return cls(
+            id=begun.id,
+            store_id=begun.store_id,
+            file_name=begun.file_name,
+            file_hash=begun.file_hash,
+            state=begun.state,
+            total=begun.total,
+            done=begun.done,
+            created=begun.created,
+            merged=begun.merged,
+            unchanged=begun.unchanged,
+            refused=begun.refused,
+            started_by=begun.started_by,
+            started_at=begun.started_at,
+            finished_at=begun.finished_at,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class ImportResultView:
+    """What became of a row of a file; a row with several problems has several of these, by their place."""
+
+    number: int
+    place: int
+    status: ImportStatus
+    field: str
+    code: str
+    sentence: str
+
+    @classmethod
+    def of(cls, result: ImportResult) -> Self:
+        """Show a result."""
+        return cls(
+            number=result.number,
+            place=result.place,
+            status=result.status,
+            field=result.field,
+            code=result.code,
+            sentence=result.sentence,
         )

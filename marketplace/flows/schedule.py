@@ -9,7 +9,7 @@ from typing import Any, Final, TypeVar
 import structlog
 
 from marketplace import audit, events, idempotency, jobs, ledger, settlement
-from marketplace.flows import uploading
+from marketplace.flows import importing, uploading
 from marketplace.kernel.actor import Actor, system
 from marketplace.kernel.work import UnitOfWork
 from marketplace.ports import House
@@ -59,6 +59,7 @@ def _settle(house: House) -> None:
 
 JOBS: Final[tuple[Job, ...]] = (
     Job("audit.seal", timedelta(seconds=1), internal(audit.seal)),
+    Job("imports.advance", timedelta(seconds=1), importing.advance),
     Job("events.forget_delivered", timedelta(hours=1), internal(_forget_old_facts)),
     Job("idempotency.forget_expired", timedelta(hours=1), internal(_forget_old_answers)),
     Job("ledger.seal", timedelta(seconds=1), internal(ledger.seal)),

@@ -15,6 +15,7 @@ from marketplace.inventory.errors import (
 )
 from marketplace.inventory.events import StockChanged, StockRanOut
 from marketplace.inventory.queries import available, movements, stock, stock_of
+from marketplace.inventory.rules import is_count
 from marketplace.inventory.service import (
     adjust,
     consume,
@@ -56,6 +57,7 @@ __all__ = [
     "consume",
     "convert",
     "import_stock",
+    "is_count",
     "movements",
     "open_stock",
     "release",

@@ -1,7 +1,16 @@
 """Commands of the catalog."""
 
 from marketplace.catalog.service.categories import ensure_categories, install_default_categories
-from marketplace.catalog.service.importing import ImportedRow, ImportRow, ImportStatus, import_batch
+from marketplace.catalog.service.importing import ImportedRow, ImportRow, import_batch
+from marketplace.catalog.service.imports import (
+    ImportFile,
+    Line,
+    LineResult,
+    lock_import,
+    next_lines,
+    note_results,
+    open_import,
+)
 from marketplace.catalog.service.listings import (
     add_reason,
     change_listing,
@@ -16,9 +25,11 @@ from marketplace.catalog.service.products import Edited, delete_product, edit_pr
 
 __all__ = [
     "Edited",
+    "ImportFile",
     "ImportRow",
-    "ImportStatus",
     "ImportedRow",
+    "Line",
+    "LineResult",
     "add_reason",
     "change_listing",
     "close",
@@ -28,7 +39,11 @@ __all__ = [
     "ensure_categories",
     "import_batch",
     "install_default_categories",
+    "lock_import",
     "merge_products",
+    "next_lines",
+    "note_results",
+    "open_import",
     "pause",
     "propose_product",
     "publish_listing",

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import insert, or_, select
@@ -12,18 +11,18 @@ from marketplace.catalog import rules
 from marketplace.catalog.errors import NumbersRanOut
 from marketplace.catalog.models import Listing, Product
 from marketplace.catalog.rules import ProductWords
-from marketplace.catalog.states import LISTING, Condition, Fulfillment, ListingAction, ListingState, ProductState
+from marketplace.catalog.states import (
+    LISTING,
+    Condition,
+    Fulfillment,
+    ImportStatus,
+    ListingAction,
+    ListingState,
+    ProductState,
+)
 from marketplace.kernel import profile
 from marketplace.kernel.ids import CategoryId, ListingId, ProductId, StoreId, new_uuid
 from marketplace.kernel.work import UnitOfWork
-
-
-class ImportStatus(StrEnum):
-    """What became of a row: it made a product, found one, or could not be taken in."""
-
-    CREATED = "created"
-    MERGED = "merged"
-    REFUSED = "refused"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

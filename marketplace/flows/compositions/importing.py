@@ -1,0 +1,124 @@
+"""Taking in the rows of a file: each becomes the rows that the vendor's form would have made, 500 at a time."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from marketplace import audit, catalog, events, inventory, pricing
+from marketplace.catalog import (
+    ImportedRow,
+    ImportRow,
+    ImportView,
+    Line,
+    LineResult,
+    ProductsChanged,
+)
+from marketplace.catalog import ImportStatus as Status
+from marketplace.flows import import_rows
+from marketplace.flows.import_rows import Read, Reading
+from marketplace.inventory import Count, Counted, CountStatus
+from marketplace.kernel import profile
+from marketplace.kernel.actor import Actor
+from marketplace.kernel.ids import ImportId, ListingId, ProductId, StoreId
+from marketplace.kernel.work import UnitOfWork
+
+BATCH: Final = 500
+
+REPEATS: Final = "repeats"
+"""What a row says besides our fields: that one before it in the file has the same barcode."""
+
+PROMISED: Final = (
+    "stock",
+    "inventory.promised_already",
+    "More than this is promised to orders already: count again once they have left.",
+)
+NOT_TAKEN: Final = {
+    "catalog.product_not_published": ("upc", "The product with this barcode is not on sale: ask the catalog team."),
+    "catalog.sku_taken": ("sku", "Another product of yours has this SKU: give this one its own."),
+}
+
+Results = Sequence[tuple[LineResult, ...]]
+
+
+def take_rows(actor: Actor, uow: UnitOfWork, *, import_id: ImportId) -> ImportView:
+    """Take in the next rows of an import: one transaction, one event, one audit row with the hash of the file."""
+    held = catalog.lock_import(uow, import_id=import_id)
+    lines = catalog.next_lines(uow, import_id=import_id, limit=BATCH)
+    if not lines:
+        return held
+    results, product_ids = take_lines(uow, store_id=held.store_id, lines=lines)
+    told = {"file": held.file_hash, "rows": [lines[0].number, lines[-1].number], "products": len(product_ids)}
+    audit.record(uow, actor, "catalog.import_batch", import_id, store_id=held.store_id, after=told)
+    if product_ids:
+        events.emit(uow, ProductsChanged(product_ids=product_ids))
+    return catalog.note_results(uow, import_id=import_id, results=results)
+
+
+def take_lines(uow: UnitOfWork, *, store_id: StoreId, lines: Sequence[Line]) -> tuple[Results, tuple[ProductId, ...]]:
+    """Take in some rows, and tell of each what became of it, and which products are others than before."""
+    currency = profile.chosen().currency
+    reads = {line.number: import_rows.read(line.number, line.said, currency=currency) for line in lines}
+    asked = {number: one.reading for number, one in reads.items() if one.reading is not None}
+    placed = {row.number: row for row in _place(uow, store_id, asked)}
+    news = _News(uow, store_id, asked, placed)
+    repeats = {line.number for line in lines if REPEATS in line.said}
+    results = [_told(reads[line.number], placed.get(line.number), news, line.number in repeats) for line in lines]
+    changed = {row.product_id for row in placed.values() if row.product_id is not None and news.is_news(row)}
+    return results, tuple(sorted(changed))
+
+
+class _News:
+    """What the rows changed of prices and stock: the last row that names a listing decides."""
+
+    def __init__(
+        self, uow: UnitOfWork, store_id: StoreId, asked: dict[int, Reading], placed: dict[int, ImportedRow]
+    ) -> None:
+        last = {row.listing_id: asked[number] for number, row in placed.items() if row.listing_id}
+        counts = [Count(listing_id, reading.on_hand) for listing_id, reading in last.items()]
+        self._counted: dict[ListingId, Counted] = {
+            one.listing_id: one for one in inventory.import_stock(uow, store_id=store_id, counts=counts)
+        }
+        terms = {listing_id: reading.terms for listing_id, reading in last.items() if not self.is_short(listing_id)}
+        priced = pricing.import_prices(uow, terms=terms)
+        self._priced = {one.listing_id for one in priced if one.is_changed}
+
+    def is_short(self, listing_id: ListingId) -> bool:
+        """Whether fewer were counted than are promised."""
+        return self._counted[listing_id].status is CountStatus.REFUSED
+
+    def is_news(self, row: ImportedRow) -> bool:
+        """Whether anybody has to hear of it."""
+        if row.listing_id is None:
+            return False
+        counted = self._counted[row.listing_id].status in {CountStatus.OPENED, CountStatus.CHANGED}
+        return row.status is Status.CREATED or counted or row.listing_id in self._priced
+
+
+def _place(uow: UnitOfWork, store_id: StoreId, asked: dict[int, Reading]) -> Sequence[ImportedRow]:
+    categories = catalog.ensure_categories(uow, names={reading.category for reading in asked.values()})
+    rows = [
+        ImportRow(
+            number=number,
+            words=reading.words,
+            category_id=categories[reading.category],
+            sku=reading.sku,
+            condition=reading.condition,
+        )
+        for number, reading in asked.items()
+    ]
+    return catalog.import_batch(uow, store_id=store_id, rows=rows) if rows else ()
+
+
+def _told(read: Read, placed: ImportedRow | None, news: _News, is_repeat: bool) -> tuple[LineResult, ...]:  # noqa: FBT001 (named where it is called)
+    if placed is None:
+        return read.refusals
+    if placed.listing_id is None:
+        field, sentence = NOT_TAKEN[placed.code]
+        return (LineResult(read.number, Status.REFUSED, field, placed.code, sentence),)
+    if news.is_short(placed.listing_id):
+        return (LineResult(read.number, Status.REFUSED, *PROMISED),)
+    status = placed.status
+    if status is Status.MERGED and not is_repeat and not news.is_news(placed):
+        status = Status.UNCHANGED
+    return tuple(LineResult(read.number, status, *warning) for warning in read.warnings) or (
+        LineResult(read.number, status),
+    )

@@ -1,0 +1,102 @@
+"""Reading files of products."""
+
+from io import BytesIO
+
+import pytest
+
+from marketplace.flows import import_files
+from marketplace.flows.import_files import BadMap, ColumnMap, FileFormat, UnreadableFile
+
+NAMED = "title,category,price,stock\n"
+
+
+def read(content: str | bytes, name: str = "goods.csv", columns: str = "") -> list[dict[str, str]]:
+    file = BytesIO(content.encode() if isinstance(content, str) else content)
+    kind = FileFormat.of(name)
+    known = ColumnMap.parse(columns).completed(import_files.header_of(file, kind))
+    return list(import_files.rows(file, kind, known))
+
+
+class TestRows:
+    def test_are_read_from_csv_with_quotes_spaces_and_line_breaks(self) -> None:
+        found = read(NAMED + '"Kettle, ""small""", Kitchen,  12.50,3\n"Two\nlines",Kitchen,1,2\n')
+
+        assert found == [
+            {"title": 'Kettle, "small"', "category": "Kitchen", "price": "12.50", "stock": "3"},
+            {"title": "Two\nlines", "category": "Kitchen", "price": "1", "stock": "2"},
+        ]
+
+    @pytest.mark.parametrize(("name", "sign"), [("goods.tsv", "\t"), ("goods.csv", ";"), ("goods.txt", ",")])
+    def test_are_read_whatever_stands_between_the_columns(self, name: str, sign: str) -> None:
+        content = f"{NAMED}Kettle,Kitchen,1,2\n".replace(",", sign)
+
+        assert read(content, name) == [{"title": "Kettle", "category": "Kitchen", "price": "1", "stock": "2"}]
+
+    def test_are_read_from_json_lines(self) -> None:
+        content = '{"title":"Kettle","category":["Kitchen","Kettles"],"price":12.5,"stock":3,"brand":null}\n\n'
+
+        assert read(content, "goods.jsonl") == [
+            {"title": "Kettle", "category": "Kitchen > Kettles", "price": "12.5", "stock": "3"}
+        ]
+
+    def test_leave_the_mark_of_spreadsheets_at_the_start_out(self) -> None:
+        assert read(b"\xef\xbb\xbf" + NAMED.encode() + b"Kettle,K,1,2\n")[0]["title"] == "Kettle"
+
+    def test_that_are_too_short_or_too_long_say_what_they_can(self) -> None:
+        assert read(NAMED + "Kettle\nPan,Kitchen,1,2,more\n\n,,,\n") == [
+            {"title": "Kettle"},
+            {"title": "Pan", "category": "Kitchen", "price": "1", "stock": "2"},
+        ]
+
+    def test_join_columns_where_the_map_says_so(self) -> None:
+        content = "name,short,long,category,price,stock\nKettle,Nice,Very nice,K,1,2\n"
+
+        found = read(content, columns="title=name,description=short+long,brand=name+short")
+
+        assert (found[0]["description"], found[0]["brand"]) == ("Nice\n\nVery nice", "Kettle Nice")
+
+    def test_leave_the_file_open(self) -> None:
+        file = BytesIO(f"{NAMED}Kettle,K,1,2\n".encode())
+        columns = ColumnMap.parse("").completed(import_files.header_of(file, FileFormat.CSV))
+
+        list(import_files.rows(file, FileFormat.CSV, columns))
+
+        assert not file.closed
+
+    @pytest.mark.parametrize(
+        ("content", "name"),
+        [
+            (b"title,category,price,stock\nK\xe9ttle,K,1,2\n", "goods.csv"),
+            (b"t\xe9tle,category,price,stock\n", "goods.csv"),
+            (b"{nope\n", "goods.jsonl"),
+            (b"[1]\n", "goods.jsonl"),
+        ],
+    )
+    def test_of_an_unreadable_file_are_refused(self, content: bytes, name: str) -> None:
+        with pytest.raises(UnreadableFile):
+            read(content, name)
+
+    def test_with_an_endless_cell_are_refused(self) -> None:
+        with pytest.raises(UnreadableFile):
+            read(NAMED + '"' + "x" * 1_000_001)
+
+
+class TestColumnMap:
+    @pytest.mark.parametrize("written", ["title", "titel=name", "{", '{"title": 3}', '{"title": []}', "title="])
+    def test_refuses_what_is_no_map(self, written: str) -> None:
+        with pytest.raises(BadMap):
+            ColumnMap.parse(written)
+
+    def test_refuses_a_file_that_lacks_what_is_needed(self) -> None:
+        with pytest.raises(BadMap, match="price"):
+            read("title,category,stock\n")
+
+    def test_refuses_a_column_that_is_not_there(self) -> None:
+        with pytest.raises(BadMap, match="name"):
+            read(NAMED, columns="title=name")
+
+    def test_is_the_same_however_it_is_written(self) -> None:
+        first = ColumnMap.parse("title=name, description=a+b")
+        second = ColumnMap.parse('{"description": ["a", "b"], "title": "name"}')
+
+        assert first.hash == second.hash

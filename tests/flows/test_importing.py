@@ -1,0 +1,236 @@
+"""Bringing in a file."""
+
+from collections.abc import Iterator
+from io import BytesIO
+from typing import Any
+
+import pytest
+from sqlalchemy import text
+from sqlmodel import Session
+
+from marketplace.catalog import ImportView
+from marketplace.flows import importing
+from marketplace.flows.compositions import importing as composition
+from marketplace.flows.import_files import ColumnMap
+from marketplace.flows.importing import Incoming
+from marketplace.kernel import profile
+from marketplace.kernel.actor import Actor, Grant, Permission, system
+from marketplace.kernel.errors import Forbidden
+from marketplace.kernel.ids import ImportId, StoreId
+from marketplace.kernel.work import Database, UnitOfWork
+from marketplace.ports import House, Ports
+from tests.factories.people import make_vendor
+
+HEADER = "upc,title,brand,description,category,price,stock,sku,condition\n"
+
+
+@pytest.fixture(autouse=True)
+def saudi() -> Iterator[None]:
+    profile.choose(profile.SAUDI)
+    yield
+    profile.choose(profile.SAUDI)
+
+
+@pytest.fixture
+def house(real_database: Database) -> House:
+    return House(db=real_database, ports=Ports(), secret="not asked for")
+
+
+@pytest.fixture
+def store(house: House) -> StoreId:
+    return house.db.transact(_vendor, system("test"))
+
+
+def _vendor(_actor: Actor, uow: UnitOfWork) -> StoreId:
+    return make_vendor(uow).id
+
+
+def _fail_at_the_end(actor: Actor, uow: UnitOfWork, *, import_id: ImportId) -> None:
+    composition.take_rows(actor, uow, import_id=import_id)
+    raise ZeroDivisionError
+
+
+def keeper(store: StoreId) -> Actor:
+    grants = {Grant(permission, store) for permission in (Permission.LISTINGS_EDIT, Permission.LISTINGS_READ)}
+    return Actor(name="user:keeper", store_id=store, grants=frozenset(grants))
+
+
+def incoming(content: str, name: str = "goods.csv") -> Incoming:
+    return Incoming(BytesIO((HEADER + content).encode()), name, ColumnMap.parse(""))
+
+
+def bring(house: House, store: StoreId, content: str) -> ImportView:
+    actor = keeper(store)
+    begun = importing.begin(actor, house, store_id=store, incoming=incoming(content))
+    return importing.finish(actor, house, import_id=begun.id)
+
+
+def told(house: House, store: StoreId, view: ImportView) -> list[tuple[int, str, str]]:
+    found = importing.results(keeper(store), house, import_id=view.id)
+    return [(one.number, one.status.value, one.code) for one in found]
+
+
+def rows(house: House, statement: str, **values: Any) -> list[Any]:  # noqa: ANN401 (rows of any shape)
+    def run(_actor: Actor, session: Session) -> list[Any]:
+        return list(session.execute(text(statement), values).all())
+
+    return house.db.read(run, system("test"))
+
+
+class TestTakingIn:
+    def test_makes_of_a_row_what_can_be_found_and_bought(self, house: House, store: StoreId) -> None:
+        view = bring(house, store, "012345678905,Kettle,Nordhem,Boils,Kitchen > Kettles,115.50,7,K-1,\n")
+
+        assert (view.created, view.done, view.is_finished) == (1, 1, True)
+        (row,) = rows(
+            house,
+            "SELECT p.title, p.brand, p.upc, p.state, c.path, l.sku, l.is_live, pr.price_minor, s.on_hand"
+            " FROM products p JOIN categories c ON c.id = p.category_id JOIN listings l ON l.product_id = p.id"
+            " JOIN prices pr ON pr.listing_id = l.id JOIN stock s ON s.listing_id = l.id",
+        )
+        assert tuple(row) == (
+            "Kettle", "Nordhem", "012345678905", "published", "kitchen/kettles", "K-1", True, 115_50, 7,
+        )  # fmt: skip
+
+    def test_wipes_off_dirt(self, house: House, store: StoreId) -> None:
+        bring(house, store, "x,  Caf&#xE9;\u0000 &amp; Co ,,A<br/>b &lt; c,K,1,1,,\n")
+
+        (row,) = rows(house, "SELECT title, description, upc, brand FROM products")
+        assert tuple(row) == ("Café & Co", "A b < c", None, None)
+
+    def test_makes_one_product_of_one_barcode_and_the_last_row_wins(self, house: House, store: StoreId) -> None:
+        view = bring(
+            house,
+            store,
+            "012345678905,Kettle,,,K,1,1,,\n036000291452,Pan,,,K,5,5,,\n12345678905,Kettle again,,,K,2,2,,\n".replace(
+                "\n12345678905", "\n0012345678905"
+            ),
+        )
+
+        assert (view.created, view.merged) == (2, 1)
+        assert [row[1] for row in told(house, store, view)] == ["created", "created", "merged"]
+        found = rows(
+            house,
+            "SELECT p.title, pr.price_minor, s.on_hand FROM products p JOIN listings l ON l.product_id = p.id"
+            " JOIN prices pr ON pr.listing_id = l.id JOIN stock s ON s.listing_id = l.id ORDER BY p.title",
+        )
+        assert [tuple(row) for row in found] == [("Kettle", 2_00, 2), ("Pan", 5_00, 5)]
+
+    def test_makes_a_product_of_its_own_of_an_unreadable_barcode(self, house: House, store: StoreId) -> None:
+        view = bring(house, store, "012345678901,One,,,K,1,1,,\n012345678901,Two,,,K,1,1,,\n,Three,,,K,1,1,,\n")
+
+        assert view.created == 3
+        assert (1, "created", "catalog.barcode_unreadable") in told(house, store, view)
+
+    def test_joins_what_another_vendor_sells(self, house: House, store: StoreId) -> None:
+        other = house.db.transact(_vendor, system("test"))
+        bring(house, store, "012345678905,Kettle,,,K,1,1,,\n")
+
+        view = bring(house, other, "012345678905,My kettle,,,K,2,2,,\n")
+
+        assert view.merged == 1
+        assert tuple(rows(house, "SELECT count(*), (SELECT count(*) FROM listings) FROM products")[0]) == (1, 2)
+
+    def test_names_what_is_wrong_and_takes_in_the_rest(self, house: House, store: StoreId) -> None:
+        view = bring(house, store, "x,K,,,,nothing,-3,,odd\n,Kettle,,,K,1,1,,\n")
+
+        assert (view.created, view.refused) == (1, 1)
+        assert {code for number, status, code in told(house, store, view) if number == 1} == {
+            "import.too_short",
+            "import.missing",
+            "import.not_money",
+            "import.not_a_number",
+            "import.unknown",
+        }
+
+    def test_says_that_a_row_brought_nothing_new(self, house: House, store: StoreId) -> None:
+        content = "012345678905,Kettle,,,K,1,1,,\n036000291452,Pan,,,K,5,5,,\n"
+        bring(house, store, content)
+
+        view = bring(house, store, content.replace("Pan,,,K,5,5", "Pan,,,K,6,5"))
+
+        assert (view.unchanged, view.merged) == (1, 1)
+        facts = rows(house, "SELECT count(*) FROM outbox_messages WHERE topic = 'catalog.products_changed.v1'")
+        assert facts[0][0] == 2
+
+    def test_refuses_a_count_below_what_is_promised(self, house: House, store: StoreId) -> None:
+        bring(house, store, "012345678905,Kettle,,,K,1,9,,\n")
+        with house.db.unit(system("test")) as uow:
+            uow.session.execute(text("UPDATE stock SET reserved = 5"))
+
+        view = bring(house, store, "012345678905,Kettle,,,K,3,4,,\n")
+
+        assert view.refused == 1
+        assert [tuple(row) for row in rows(house, "SELECT price_minor, on_hand FROM prices, stock")] == [(1_00, 9)]
+
+    def test_is_said_once_and_written_down_once_a_batch(self, house: House, store: StoreId) -> None:
+        bring(house, store, "".join(f",Kettle {number},,,K,1,1,,\n" for number in range(501)))
+
+        topics = rows(house, "SELECT envelope->'body'->'product_ids' FROM outbox_messages WHERE topic LIKE 'catalog%'")
+        assert [len(row[0]) for row in topics] == [500, 1]
+        audited = rows(house, "SELECT after->'rows' FROM audit_entries WHERE action = 'catalog.import_batch'")
+        assert [row[0] for row in audited] == [[1, 500], [501, 501]]
+
+    def test_forgets_the_lines_when_all_are_taken_in(self, house: House, store: StoreId) -> None:
+        bring(house, store, ",Kettle,,,K,1,1,,\n")
+
+        assert rows(house, "SELECT count(*) FROM import_lines")[0][0] == 0
+
+    def test_is_for_those_only_who_keep_the_store(self, house: House, store: StoreId) -> None:
+        stranger = keeper(house.db.transact(_vendor, system("test")))
+
+        with pytest.raises(Forbidden):
+            importing.begin(stranger, house, store_id=store, incoming=incoming(",Kettle,,,K,1,1,,\n"))
+
+        assert rows(house, "SELECT count(*) FROM imports")[0][0] == 0
+
+
+class TestResuming:
+    def test_goes_on_with_the_same_file_where_it_stopped(
+        self, house: House, store: StoreId, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(composition, "BATCH", 2)
+        content = "".join(f",Kettle {number},,,K,1,1,,\n" for number in range(5))
+        actor = keeper(store)
+        begun = importing.begin(actor, house, store_id=store, incoming=incoming(content))
+        house.db.transact(composition.take_rows, actor, import_id=begun.id)
+
+        again = importing.begin(actor, house, store_id=store, incoming=incoming(content))
+        view = importing.finish(actor, house, import_id=again.id)
+
+        assert (again.id, again.done) == (begun.id, 2)
+        assert (view.created, view.total) == (5, 5)
+        assert rows(house, "SELECT count(*) FROM products")[0][0] == 5
+
+    def test_leaves_nothing_of_a_batch_that_failed(self, house: House, store: StoreId) -> None:
+        actor = keeper(store)
+        begun = importing.begin(actor, house, store_id=store, incoming=incoming(",Kettle,,,K,1,1,,\n"))
+
+        with pytest.raises(ZeroDivisionError):
+            house.db.transact(_fail_at_the_end, actor, import_id=begun.id)
+
+        assert rows(house, "SELECT done FROM imports")[0][0] == 0
+        assert rows(house, "SELECT count(*) FROM products")[0][0] == 0
+
+    def test_is_done_by_the_schedule_in_the_name_of_who_began(self, house: House, store: StoreId) -> None:
+        importing.begin(keeper(store), house, store_id=store, incoming=incoming(",Kettle,,,K,1,1,,\n"))
+
+        assert importing.advance(house) == 1
+        assert importing.advance(house) == 0
+
+        assert rows(house, "SELECT moved_by FROM movements")[0][0] == "user:keeper"
+
+
+class TestRehearsal:
+    def test_says_what_would_become_of_each_row_and_changes_nothing(self, house: House, store: StoreId) -> None:
+        content = "012345678905,Kettle,,,K,1,1,,\n012345678905,Kettle,,,K,2,1,,\n,,,,K,1,1,,\n"
+
+        found = list(importing.rehearse(keeper(store), house, store_id=store, incoming=incoming(content)))
+
+        assert [(one.number, one.status.value) for one in found] == [(1, "created"), (2, "merged"), (3, "refused")]
+        for table in ("products", "listings", "categories", "imports", "outbox_messages", "stock"):
+            assert rows(house, f"SELECT count(*) FROM {table}")[0][0] == EMPTY.get(table, 0), table  # noqa: S608 (ours)
+
+
+EMPTY = {"outbox_messages": 2}
+"""What was said when the vendor joined."""
