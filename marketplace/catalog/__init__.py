@@ -14,6 +14,7 @@ from marketplace.catalog.errors import (
     ImportNotFound,
     ListingNotFound,
     NotForSale,
+    OpenOrders,
     ProductNotFound,
     RevisionChanged,
 )
@@ -114,6 +115,7 @@ __all__ = [
     "ListingState",
     "ListingView",
     "NotForSale",
+    "OpenOrders",
     "ProductNotFound",
     "ProductPublished",
     "ProductState",

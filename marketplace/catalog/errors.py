@@ -68,6 +68,15 @@ class NotForSale(Conflict):
         super().__init__("This product is {state}: choose one that is published.", state=state.replace("_", " "))
 
 
+class OpenOrders(Conflict):
+    """Somebody still waits for what was bought of it."""
+
+    code = "catalog.open_orders"
+
+    def __init__(self) -> None:
+        super().__init__("Orders of this are still open: deliver or cancel them first, or pause the listing.")
+
+
 class SamePlace(Invalid):
     """A product cannot be merged into itself."""
 

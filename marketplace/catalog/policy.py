@@ -1,6 +1,6 @@
 """Who may see and do what with products and listings. The only place that decides it."""
 
-from sqlalchemy import ColumnElement, false, or_, true
+from sqlalchemy import ColumnElement, and_, false, or_, true
 from sqlmodel import col
 
 from marketplace.catalog.models import Import, Listing, Product
@@ -11,14 +11,15 @@ from marketplace.kernel.ids import StoreId
 
 
 def visible(actor: Actor) -> ColumnElement[bool]:
-    """Every published product, and whatever the actor's own store has made; all of them for a catalog role."""
+    """Every published product, and what the actor's own store has made and not archived; all for a catalog role."""
     if actor.may(Permission.CATALOG_EDIT, store_id=None):
         return true()
     published = col(Product.state) == ProductState.PUBLISHED
     store = actor.store_with(Permission.LISTINGS_READ)
     if store is Everywhere or store is None:
         return published
-    return or_(published, col(Product.owner_store_id) == store)
+    is_kept = col(Product.state) != ProductState.ARCHIVED
+    return or_(published, and_(col(Product.owner_store_id) == store, is_kept))
 
 
 def own_products(actor: Actor) -> ColumnElement[bool]:

@@ -25,6 +25,7 @@ class StockChangedMeanwhile(Conflict):
             on_hand=on_hand,
             version=version,
         )
+        self.more = {"on_hand": on_hand, "version": version}
 
 
 class PromisedAlready(Conflict):
@@ -36,6 +37,7 @@ class PromisedAlready(Conflict):
         super().__init__(
             "{blocked} are promised to orders. Enter {blocked} or more, or cancel orders first.", blocked=blocked
         )
+        self.more = {"blocked": blocked}
 
 
 class InsufficientStock(Conflict):

@@ -24,7 +24,7 @@ from marketplace.orders.events import (
     OrderReturned,
     OrderSettled,
 )
-from marketplace.orders.queries import board, by_number, group, newest
+from marketplace.orders.queries import board, by_number, group, newest, on_open_lines
 from marketplace.orders.service import (
     cancel,
     close,
@@ -129,6 +129,7 @@ __all__ = [
     "note_cash_handed_over",
     "nudge",
     "nudge_due",
+    "on_open_lines",
     "pick_up",
     "place",
     "ready",

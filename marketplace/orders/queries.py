@@ -11,13 +11,13 @@ from sqlmodel import Session, col
 
 from marketplace.identity.models import Store
 from marketplace.kernel.actor import Actor
-from marketplace.kernel.ids import CheckoutId, OrderId
+from marketplace.kernel.ids import CheckoutId, ListingId, OrderId
 from marketplace.kernel.money import Money
 from marketplace.kernel.pages import Cursor, Page, clamp
 from marketplace.orders import policy
 from marketplace.orders.errors import OrderNotFound
 from marketplace.orders.models import CheckoutGroup, Order, OrderHold, OrderLine, OrderMove
-from marketplace.orders.states import DROPPED, OrderState
+from marketplace.orders.states import DROPPED, LineState, OrderState
 from marketplace.orders.views import (
     BoardCard,
     BoardColumn,
@@ -42,6 +42,9 @@ BOARD: Final = {
 """The columns of the vendor's board, and what stands in each."""
 
 CARDS_SHOWN: Final = 50
+
+OPEN_LINES: Final = (LineState.PENDING, LineState.ACCEPTED, LineState.READY, LineState.IN_TRANSIT)
+"""Lines that somebody still waits for."""
 
 
 def by_number(actor: Actor, session: Session, *, number: str) -> OrderView:
@@ -72,6 +75,14 @@ def newest(
         found = found.where(tuple_(col(Order.placed_at), col(Order.id)) < tuple_(placed_at, order_id))
     views = _views(actor, session, found)
     return Page.of(views, limit=asked, key=lambda view: (view.placed_at.isoformat(), str(view.id)))
+
+
+def on_open_lines(session: Session, *, listing_ids: Collection[ListingId]) -> frozenset[ListingId]:
+    """Tell which of the listings stand on lines that are still to be delivered: those cannot be closed yet."""
+    found = select(col(OrderLine.listing_id)).where(
+        col(OrderLine.listing_id).in_(listing_ids), col(OrderLine.state).in_(OPEN_LINES)
+    )
+    return frozenset(session.execute(found.distinct()).scalars())
 
 
 def board(actor: Actor, session: Session) -> tuple[BoardColumn, ...]:

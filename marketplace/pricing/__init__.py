@@ -14,6 +14,8 @@ from marketplace.pricing.rules import (
     Tier,
     clamp,
     discount_at,
+    print_percent,
+    read_percent,
     tier_price,
 )
 from marketplace.pricing.rules import line as quote_line
@@ -38,8 +40,10 @@ __all__ = [
     "import_prices",
     "price",
     "prices",
+    "print_percent",
     "problems_with",
     "quote_line",
+    "read_percent",
     "terms",
     "tier_price",
 ]

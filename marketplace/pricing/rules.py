@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
 from typing import Any, Final
 
@@ -10,6 +11,8 @@ from marketplace.kernel.money import Money, rounded_share
 
 PPM_PER_WHOLE: Final = 1_000_000
 """Parts of a million in one whole: a percentage with four decimals."""
+
+PPM_PER_PERCENT: Final = PPM_PER_WHOLE // 100
 
 MOST_TIERS: Final = 10
 MOST_QUANTITY: Final = 100_000
@@ -88,6 +91,23 @@ def tier_price(price: Money, tier: Tier) -> Money:
     return price - discount_at(price, (tier,), tier.min_quantity)
 
 
+def read_percent(text: str) -> int:
+    """Read a percentage with up to four decimals as parts of a million; raises ValueError when it is none."""
+    try:
+        parts = Decimal(text.strip()) * PPM_PER_PERCENT
+    except ArithmeticError as error:
+        raise ValueError(text) from error
+    if not parts.is_finite() or parts != parts.to_integral_value():
+        raise ValueError(text)
+    return int(parts)
+
+
+def print_percent(ppm: int) -> str:
+    """Print parts of a million as a percentage, with two decimals unless more are needed."""
+    percent = Decimal(ppm) / PPM_PER_PERCENT
+    return f"{percent:.2f}" if ppm % 100 == 0 else f"{percent:.4f}"
+
+
 def described(terms: Terms) -> dict[str, Any]:
     """The terms as plain values, for the audit trail."""
     return {
@@ -109,7 +129,9 @@ def problems(terms: Terms, *, currency: str) -> tuple[FieldProblem, ...]:
 def _price_problems(terms: Terms, currency: str) -> list[FieldProblem]:
     found = []
     if terms.price.currency != currency or (terms.list_price and terms.list_price.currency != currency):
-        found.append(FieldProblem("price.currency", "currency", f"Your store sells in {currency}: give the price so."))
+        found.append(
+            FieldProblem("price.currency", "currency", "Give the price in the currency that your store sells in.")
+        )
     if not 0 < terms.price.minor <= MOST_MINOR:
         found.append(FieldProblem("price", "range", "A price is more than nothing and below a hundred million."))
     if terms.list_price is not None and not terms.price.minor < terms.list_price.minor <= MOST_MINOR:

@@ -117,7 +117,9 @@ def problems(terms: DeliveryTerms, *, currency: str) -> tuple[FieldProblem, ...]
     """What keeps delivery terms from being used, field by field."""
     found = []
     if terms.flat.currency != currency or (terms.free_over and terms.free_over.currency != currency):
-        found.append(FieldProblem("flat.currency", "currency", f"Your store sells in {currency}: give amounts so."))
+        found.append(
+            FieldProblem("flat.currency", "currency", "Give amounts in the currency that your store sells in.")
+        )
     if not 0 <= terms.flat.minor <= MOST_FLAT_MINOR:
         found.append(FieldProblem("flat", "range", "Delivery costs nothing or more, and below ten thousand."))
     if terms.free_over is not None and terms.free_over.minor <= 0:

@@ -18,6 +18,10 @@ from marketplace.rest import (
     products,
     stores,
     suggestions,
+    vendor_delivery,
+    vendor_listings,
+    vendor_products,
+    vendor_stock,
 )
 from marketplace.rest.requests import Named
 from marketplace.rest.routing import BODY_LIMIT, Router, access_of
@@ -36,6 +40,10 @@ ROUTERS: Final[tuple[Router, ...]] = (
     admin_payouts.router,
     admin_payouts.vendor_router,
     admin_events.router,
+    vendor_products.router,
+    vendor_listings.router,
+    vendor_stock.router,
+    vendor_delivery.router,
 )
 """Every resource."""
 

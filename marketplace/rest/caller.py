@@ -94,6 +94,19 @@ class CallerOf:
         answer = self.house.db.transact(flows.once, self.actor, wish=self._wish(), command=run, presenter=presenter)
         return _sent(answer)
 
+    def once_if_named(
+        self,
+        command: Callable[Concatenate[Actor, UnitOfWork, P], T],
+        shape: Callable[[T], BaseModel],
+        /,
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> Response | BaseModel:
+        """Run a command once for the caller's Idempotency-Key where he sends one, and as often as he asks without."""
+        if KEY_HEADER.lower() in self.request.headers:
+            return self.once(command, shape, *args, **kwargs)
+        return shape(self.transact(command, *args, **kwargs))
+
     @property
     def _route(self) -> Any:  # noqa: ANN401 (FastAPI's route, found in the scope)
         return self.request.scope["route"]

@@ -55,6 +55,21 @@ class TestTierPrice:
         assert [pricing.tier_price(PRICE, tier) for tier in TIERS] == [sar(141_55), sar(134_10)]
 
 
+class TestPercent:
+    @pytest.mark.parametrize(
+        ("text", "ppm", "printed"),
+        [("5", 50_000, "5.00"), ("5.25", 52_500, "5.25"), ("0.0001", 1, "0.0001"), (" 12.3456 ", 123_456, "12.3456")],
+    )
+    def test_is_read_and_printed_with_up_to_four_decimals(self, text: str, ppm: int, printed: str) -> None:
+        assert pricing.read_percent(text) == ppm
+        assert pricing.print_percent(ppm) == printed
+
+    @pytest.mark.parametrize("text", ["", "five", "1.23456", "NaN", "Infinity", "1e999999999"])
+    def test_refuses_what_is_none(self, text: str) -> None:
+        with pytest.raises(ValueError, match=r".*"):
+            pricing.read_percent(text)
+
+
 class TestClamp:
     @pytest.mark.parametrize(
         ("quantity", "sold", "warnings"),
