@@ -11,7 +11,7 @@ from typing import Annotated, Final
 import typer
 from sqlalchemy.exc import OperationalError
 
-from marketplace import bootstrap, jobs
+from marketplace import bootstrap, jobs, ops
 from marketplace import relay as relaying
 from marketplace.flows.compositions import installing
 from marketplace.kernel.actor import system
@@ -25,11 +25,13 @@ from marketplace.stack.problems import CannotStart
 
 app = typer.Typer(name="marketplace", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 migration = typer.Typer(name="migration", no_args_is_help=True, help="Write migrations.")
+books = typer.Typer(name="ledger", no_args_is_help=True, help="Check the books.")
 clock = typer.Typer(name="clock", no_args_is_help=True, help="Move the clock, where it is movable.")
 demo = typer.Typer(name="demo", no_args_is_help=True, help="Fill the marketplace with a demo world.")
 app.add_typer(demo)
 app.add_typer(migration)
 app.add_typer(clock)
+app.add_typer(books)
 
 UNITS: Final = {"d": "days", "h": "hours", "m": "minutes", "s": "seconds"}
 
@@ -112,6 +114,27 @@ def first_of_demo() -> None:
 def rest_of_demo() -> None:
     """Make ninety days of trade."""
     _demo_world().rest(bootstrap.house())
+
+
+@books.command("agreement")
+def agreement() -> None:
+    """Compare the books with what happened, account by account; fails where they differ."""
+    found = bootstrap.database().read_together(ops.agreement, system("cli"))
+    for wrong in found.disagreements:
+        expected, actual = wrong.expected.decimal, wrong.actual.decimal
+        typer.echo(
+            f"{wrong.order or 'no order'}: {wrong.account} holds {actual}, not {expected} {wrong.actual.currency}"
+        )
+    for pot in (*found.cash_with_agents, *found.payable_to_vendors):
+        if not pot.agrees:
+            left = pot.came - pot.went
+            typer.echo(f"{pot.owner}: the books say {pot.booked.decimal}, not {left.decimal} {left.currency}")
+    for breach in found.breaches:
+        typer.echo(f"{breach.subject}: {breach.why}")
+    typer.echo(f"{found.orders} orders, {found.transactions} transactions, {found.accounts} accounts.")
+    if not found.agrees:
+        _fail("The books do not agree with what happened.")
+    typer.echo("The books agree with what happened.")
 
 
 @migration.command("new")

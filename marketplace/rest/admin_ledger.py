@@ -8,7 +8,7 @@ from uuid import UUID
 from fastapi import Query
 from fastapi.responses import StreamingResponse
 
-from marketplace import ledger
+from marketplace import ledger, ops
 from marketplace.kernel.actor import Permission
 from marketplace.kernel.ids import OrderId
 from marketplace.ledger import TransactionView
@@ -16,7 +16,7 @@ from marketplace.rest import sheets
 from marketplace.rest.caller import Caller
 from marketplace.rest.routing import DEFAULT_LIMIT, Cursor, Limit, Router
 from marketplace.rest.shapes.base import Instant, Listed
-from marketplace.rest.shapes.ledger import Transaction, TrialBalance
+from marketplace.rest.shapes.ledger import Agreement, Transaction, TrialBalance
 
 router = Router(prefix="/admin/ledger", tags=["admin ledger"])
 
@@ -63,6 +63,13 @@ def trial_balance(caller: Caller, at: Until = None, since: Since = None) -> Tria
     """Sum up every account on either side."""
     until = at or caller.house.db.now()
     return TrialBalance.of(caller.read(ledger.trial_balance, at=until, since=since))
+
+
+@router.get("/agreement", access=Permission.LEDGER_READ, returns=Agreement)
+def agreement(caller: Caller) -> Agreement:
+    """Compare the books with what happened, account by account; all of it as of one moment."""
+    db = caller.house.db
+    return Agreement.of(db.read_together(ops.agreement, caller.actor), at=db.now())
 
 
 HEADING = (

@@ -120,3 +120,22 @@ class TestTrialBalance:
     @pytest.mark.parametrize("at", ["yesterday", "0001-01-01T00:00:00Z", "2020-01-01T00:00:00"])
     def test_turns_no_instant_down(self, client: TestClient, finance: dict[str, str], at: str) -> None:
         assert client.get(f"/admin/ledger/trial-balance?at={at}", headers=finance).status_code == 422
+
+
+class TestAgreement:
+    def test_reports_where_the_books_differ(
+        self, client: TestClient, finance: dict[str, str], booked: list[str]
+    ) -> None:
+        report = client.get("/admin/ledger/agreement", headers=finance).json()
+
+        assert (report["agrees"], report["orders"], report["transactions"]) == (False, 0, 2)
+        assert report["disagreements"][0] == {
+            "order": None,
+            "account": "1000",
+            "expected": {"minor": 0, "currency": "SAR"},
+            "actual": {"minor": 11_500, "currency": "SAR"},
+        }
+        assert (report["cash_with_agents"], report["payable_to_vendors"], report["breaches"]) == ([], [], [])
+
+    def test_reports_that_all_is_well(self, client: TestClient, finance: dict[str, str]) -> None:
+        assert client.get("/admin/ledger/agreement", headers=finance).json()["agrees"] is True

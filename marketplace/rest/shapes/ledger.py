@@ -3,6 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
+from marketplace import ops
 from marketplace.ledger import AccountSums, CurrencySums, PostingView, TransactionView, TrialBalanceView
 from marketplace.rest.shapes.base import Money, Shape
 
@@ -102,3 +103,79 @@ class TrialBalance(Shape):
     def of(cls, balance: TrialBalanceView) -> "TrialBalance":
         """Print the trial balance."""
         return cls(at=balance.at, currencies=tuple(Currency.of(sums) for sums in balance.currencies))
+
+
+class Disagreement(Shape):
+    """An account in which the books hold another sum than what happened explains; debits are positive."""
+
+    order: str | None
+    account: str
+    expected: Money
+    actual: Money
+
+    @classmethod
+    def of(cls, found: ops.Disagreement) -> "Disagreement":
+        """Print a disagreement."""
+        return cls(
+            order=found.order,
+            account=found.account,
+            expected=Money.of(found.expected),
+            actual=Money.of(found.actual),
+        )
+
+
+class Pot(Shape):
+    """What came into somebody's pot, what went out, and what the books say is left."""
+
+    owner: str
+    came: Money
+    went: Money
+    booked: Money
+    agrees: bool
+
+    @classmethod
+    def of(cls, pot: ops.PotView) -> "Pot":
+        """Print a pot."""
+        return cls(
+            owner=pot.owner,
+            came=Money.of(pot.came),
+            went=Money.of(pot.went),
+            booked=Money.of(pot.booked),
+            agrees=pot.agrees,
+        )
+
+
+class Breach(Shape):
+    """Where the chain of the books does not hold."""
+
+    subject: str
+    why: str
+
+
+class Agreement(Shape):
+    """Whether the books agree with what happened."""
+
+    agrees: bool
+    at: datetime
+    orders: int
+    transactions: int
+    accounts: int
+    disagreements: tuple[Disagreement, ...]
+    cash_with_agents: tuple[Pot, ...]
+    payable_to_vendors: tuple[Pot, ...]
+    breaches: tuple[Breach, ...]
+
+    @classmethod
+    def of(cls, found: ops.AgreementView, *, at: datetime) -> "Agreement":
+        """Print the report."""
+        return cls(
+            agrees=found.agrees,
+            at=at,
+            orders=found.orders,
+            transactions=found.transactions,
+            accounts=found.accounts,
+            disagreements=tuple(map(Disagreement.of, found.disagreements)),
+            cash_with_agents=tuple(map(Pot.of, found.cash_with_agents)),
+            payable_to_vendors=tuple(map(Pot.of, found.payable_to_vendors)),
+            breaches=tuple(Breach(subject=breach.subject, why=breach.why) for breach in found.breaches),
+        )

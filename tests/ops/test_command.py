@@ -1,0 +1,62 @@
+"""Checking the books from the command line."""
+
+from collections.abc import Iterator
+
+import pytest
+from typer.testing import CliRunner
+
+from marketplace import bootstrap, ledger
+from marketplace.cli import app
+from marketplace.kernel.actor import Actor, visitor
+from marketplace.kernel.money import Money
+from marketplace.kernel.work import UnitOfWork
+from marketplace.ledger import Posting
+from marketplace.ports import House
+from marketplace.settings import settings
+from tests.factories.sales import Market
+
+
+@pytest.fixture
+def house(database_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[House]:
+    """The house as a serving process has it, over a database of this test alone."""
+    monkeypatch.setenv("DATABASE_URL", database_url)
+    settings.cache_clear()
+    bootstrap.close()
+    yield bootstrap.house()
+    bootstrap.close()
+    settings.cache_clear()
+
+
+def sell(_actor: Actor, uow: UnitOfWork) -> None:
+    Market(uow).sell()
+
+
+def mislay(_actor: Actor, uow: UnitOfWork) -> None:
+    lines = [Posting.debit(ledger.BANK, Money(500, "SAR")), Posting.credit(ledger.SAFE, Money(500, "SAR"))]
+    ledger.post(uow, kind="wrong", source="test", key="wrong", postings=lines)
+
+
+class TestAgreement:
+    def test_says_that_the_books_agree(self, house: House) -> None:
+        house.db.transact(sell, visitor())
+
+        said = CliRunner().invoke(app, ["ledger", "agreement"])
+
+        assert said.exit_code == 0
+        assert said.output.splitlines() == [
+            "1 orders, 4 transactions, 5 accounts.",
+            "The books agree with what happened.",
+        ]
+
+    def test_fails_where_they_do_not(self, house: House) -> None:
+        house.db.transact(mislay, visitor())
+
+        said = CliRunner().invoke(app, ["ledger", "agreement"])
+
+        assert said.exit_code == 1
+        assert said.output.splitlines() == [
+            "no order: 1000 holds 5.00, not 0.00 SAR",
+            "no order: 1010 holds -5.00, not 0.00 SAR",
+            "0 orders, 1 transactions, 2 accounts.",
+            "The books do not agree with what happened.",
+        ]
