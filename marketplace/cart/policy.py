@@ -21,6 +21,16 @@ class Owner:
     device_id: DeviceId | None = None
 
 
+NOBODY = Owner()
+"""Somebody whose browser has no name yet: he has gathered nothing."""
+
+
+def reader(actor: Actor) -> Owner:
+    """Whose cart the actor looks at; nobody's, where his browser has no name yet."""
+    is_new = not actor.is_signed_in and actor.device_id is None and profile.chosen().catalog_access == "public"
+    return NOBODY if is_new else owner(actor)
+
+
 def owner(actor: Actor) -> Owner:
     """Whose cart the actor fills: that of his active store, or that of his device."""
     if actor.is_signed_in:

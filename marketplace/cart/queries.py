@@ -46,18 +46,21 @@ EMPTY = Contents(None, (), None)
 
 def quote(actor: Actor, session: Session, *, now: datetime) -> QuoteView:
     """Price the actor's cart as things stand; changes nothing."""
-    owner = policy.owner(actor)
-    found = contents(session, owner=owner)
+    owner = policy.reader(actor)
+    found = EMPTY if owner == policy.NOBODY else contents(session, owner=owner)
     priced = quoting.price(found.wanted, price_book(session, wanted=found.wanted, buyer=owner.store_id, now=now))
     return shown(session, priced, cart_id=found.cart_id, now=now)
 
 
 def count(actor: Actor, session: Session) -> int:
     """Count the things in the actor's cart: for the badge on every page."""
+    owner = policy.reader(actor)
+    if owner == policy.NOBODY:
+        return 0
     found = (
         select(func.count())
         .select_from(CartLine)
-        .join(Cart, and_(col(Cart.id) == col(CartLine.cart_id), policy.own_cart(policy.owner(actor))))
+        .join(Cart, and_(col(Cart.id) == col(CartLine.cart_id), policy.own_cart(owner)))
     )
     counted: int = session.execute(found).scalar_one()
     return counted

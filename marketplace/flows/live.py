@@ -3,12 +3,39 @@
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
-from marketplace import events
+from marketplace import events, orders
 from marketplace.events import Envelope, Event
+from marketplace.orders import OrderFact
 
 Topics = tuple[str, ...]
 
-LIVE: Final[Mapping[type[Event], Callable[[Any], Topics]]] = {}
+
+def _order(fact: OrderFact) -> Topics:
+    """The boards of both sides, and the page of the order itself."""
+    return f"orders:store:{fact.store_id}", f"orders:store:{fact.buyer_store_id}", f"order:{fact.order_id}"
+
+
+def _order_and_dispatch(fact: OrderFact) -> Topics:
+    """These, and the desk that sends agents."""
+    return *_order(fact), "dispatch"
+
+
+LIVE: Final[Mapping[type[Event], Callable[[Any], Topics]]] = {
+    orders.OrderPlaced: _order,
+    orders.OrderDecided: _order,
+    orders.OrderNudged: _order,
+    orders.OrderExpired: _order,
+    orders.OrderSettled: _order,
+    orders.OrderClosed: _order,
+    orders.OrderReady: _order_and_dispatch,
+    orders.OrderHeld: _order_and_dispatch,
+    orders.OrderResumed: _order_and_dispatch,
+    orders.OrderCanceled: _order_and_dispatch,
+    orders.OrderPickedUp: _order_and_dispatch,
+    orders.OrderDeliveryFailed: _order_and_dispatch,
+    orders.OrderDelivered: _order_and_dispatch,
+    orders.OrderReturned: _order_and_dispatch,
+}
 """For each kind of fact, the topics of the pages that show it."""
 
 _BY_TOPIC: Final = {kind.topic: (kind, topics) for kind, topics in LIVE.items()}

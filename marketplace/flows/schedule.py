@@ -8,7 +8,7 @@ from typing import Any, Final, TypeVar
 
 import structlog
 
-from marketplace import audit, events, idempotency, jobs, ledger, settlement
+from marketplace import audit, cart, events, idempotency, jobs, ledger, orders, settlement
 from marketplace.flows import importing, uploading
 from marketplace.kernel.actor import Actor, system
 from marketplace.kernel.work import UnitOfWork
@@ -49,6 +49,21 @@ def _forget_old_answers(uow: UnitOfWork) -> int:
     return idempotency.forget_expired(uow, before=uow.now)
 
 
+def _abandon_old_carts(uow: UnitOfWork) -> int:
+    return cart.abandon_idle(uow, idle_since=uow.now - timedelta(days=30))
+
+
+def _until_done(*commands: Callable[[UnitOfWork], object]) -> Callable[[House], None]:
+    """Run sweeps batch by batch, each in a unit of its own, until nothing is due: a moved clock is caught up with."""
+
+    def run(house: House) -> None:
+        for command in commands:
+            while internal(command)(house):
+                pass
+
+    return run
+
+
 def _settle(house: House) -> None:
     """Mature, then propose: in this order, so that a moved clock is followed to its end in one run."""
     while internal(settlement.mature)(house):
@@ -64,6 +79,9 @@ JOBS: Final[tuple[Job, ...]] = (
     Job("idempotency.forget_expired", timedelta(hours=1), internal(_forget_old_answers)),
     Job("ledger.seal", timedelta(seconds=1), internal(ledger.seal)),
     Job("media.forget_stale", timedelta(hours=6), uploading.forget_stale),
+    Job("orders.wait", timedelta(seconds=20), _until_done(orders.nudge_due, orders.expire)),
+    Job("orders.close_due", timedelta(seconds=20), _until_done(orders.close_due)),
+    Job("cart.abandon_idle", timedelta(hours=1), _until_done(_abandon_old_carts)),
     Job("settlement.settle", timedelta(seconds=20), _settle),
 )
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
 from datetime import datetime
 from typing import Any, Final, Literal, TypeVar
 
-from sqlalchemy import ColumnElement, Select, case, func, select, tuple_
+from sqlalchemy import ColumnElement, DateTime, Select, Uuid, case, func, literal, select, tuple_
 from sqlalchemy.orm import Mapped, aliased
 from sqlmodel import Session, col
 
@@ -13,7 +13,7 @@ from marketplace.identity.models import Store
 from marketplace.kernel.actor import Actor
 from marketplace.kernel.ids import CheckoutId, ListingId, OrderId
 from marketplace.kernel.money import Money
-from marketplace.kernel.pages import Cursor, Page, clamp
+from marketplace.kernel.pages import Page, clamp, instant_and_id
 from marketplace.orders import policy
 from marketplace.orders.errors import OrderNotFound
 from marketplace.orders.models import CheckoutGroup, Order, OrderHold, OrderLine, OrderMove
@@ -46,10 +46,12 @@ CARDS_SHOWN: Final = 50
 OPEN_LINES: Final = (LineState.PENDING, LineState.ACCEPTED, LineState.READY, LineState.IN_TRANSIT)
 """Lines that somebody still waits for."""
 
+_SEEN: Final = {"buyer": policy.bought, "vendor": policy.sold, "house": policy.visible}
 
-def by_number(actor: Actor, session: Session, *, number: str) -> OrderView:
-    """Show one order."""
-    views = _views(actor, session, _orders().where(col(Order.number) == number, policy.visible(actor)))
+
+def by_number(actor: Actor, session: Session, *, number: str, side: OrdersSide = "house") -> OrderView:
+    """Show one order, as far as that side of it is the actor's."""
+    views = _views(actor, session, _orders().where(col(Order.number) == number, _SEEN[side](actor)))
     if not views:
         raise OrderNotFound
     return views[0]
@@ -66,13 +68,15 @@ def newest(
 ) -> Page[OrderView]:
     """List the orders of one side, newest first."""
     asked = clamp(limit)
-    seen = {"buyer": policy.bought, "vendor": policy.sold, "house": policy.visible}[side](actor)
-    found = _orders().where(seen).order_by(col(Order.placed_at).desc(), col(Order.id).desc()).limit(asked + 1)
+    found = (
+        _orders().where(_SEEN[side](actor)).order_by(col(Order.placed_at).desc(), col(Order.id).desc()).limit(asked + 1)
+    )
     if states:
         found = found.where(col(Order.state).in_(states))
     if cursor is not None:
-        placed_at, order_id = Cursor.decode(cursor, length=2).key
-        found = found.where(tuple_(col(Order.placed_at), col(Order.id)) < tuple_(placed_at, order_id))
+        placed_at, order_id = instant_and_id(cursor)
+        last = tuple_(literal(placed_at, DateTime(timezone=True)), literal(order_id, Uuid))
+        found = found.where(tuple_(col(Order.placed_at), col(Order.id)) < last)
     views = _views(actor, session, found)
     return Page.of(views, limit=asked, key=lambda view: (view.placed_at.isoformat(), str(view.id)))
 

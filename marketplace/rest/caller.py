@@ -46,9 +46,7 @@ class Presented:
     def refusal(self, refusal: Refusal) -> Answer:
         """Print why it was refused."""
         problem = problem_of(refusal, locale=self._locale)
-        return Answer(
-            str(problem.status), problem.model_dump_json(exclude={"more"} if not problem.more else None).encode()
-        )
+        return Answer(str(problem.status), problem.model_dump_json().encode())
 
 
 class CallerOf:

@@ -21,6 +21,7 @@ from marketplace.kernel.errors import (
 )
 from marketplace.kernel.words import preferred, translated
 from marketplace.kernel.work import request_id
+from marketplace.rest.extensions import extension_of
 from marketplace.rest.shapes.base import FieldProblem, Problem
 
 MEDIA_TYPE: Final = "application/problem+json"
@@ -67,14 +68,13 @@ def problem_of(refusal: Refusal, *, locale: str) -> Problem:
         detail=refusal.sentence(translate),
         errors=tuple(FieldProblem(field=f.field, code=f.code, message=translate(f.message)) for f in refusal.fields),
         request_id=request_id.get(),
-        more=getattr(refusal, "more", None),
+        **extension_of(refusal),
     )
 
 
 def printed(problem: Problem, headers: Mapping[str, str] | None = None) -> Response:
     """Send a problem."""
-    body = problem.model_dump_json(exclude={"more"} if problem.more is None else None)
-    return Response(body, status_code=problem.status, media_type=MEDIA_TYPE, headers=headers)
+    return Response(problem.model_dump_json(), status_code=problem.status, media_type=MEDIA_TYPE, headers=headers)
 
 
 def install(app: FastAPI) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Annotated, Any, Final, ParamSpec
 
-from fastapi import APIRouter, Depends, Header, Query, Response
+from fastapi import APIRouter, Depends, Header, Path, Query, Response
 from fastapi.routing import APIRoute
 from pydantic import BaseModel, Field
 
@@ -22,6 +22,7 @@ Limit = Annotated[int, Query(ge=1, le=MAX_LIMIT, description="How many items a p
 Cursor = Annotated[
     str | None, Query(max_length=MAX_CURSOR_LENGTH, description="`next_cursor` of the page before this one.")
 ]
+Number = Annotated[str, Path(max_length=20, pattern=r"^[0-9A-Z-]+$", description="The number of an order.")]
 DEFAULT_LIMIT: Final = 24
 
 BODY_LIMIT: Final = 1_000_000

@@ -1,7 +1,7 @@
 """What all shapes share."""
 
 from datetime import UTC, datetime
-from typing import Annotated, Any, Generic, TypeVar
+from typing import Annotated, Generic, TypeVar
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
@@ -80,7 +80,9 @@ class FieldProblem(Shape):
 
 
 class Problem(Shape):
-    """An answer that is no: RFC 9457, with a stable code."""
+    """An answer that is no: RFC 9457, with a stable code; some say more, in members of their own."""
+
+    model_config = ConfigDict(extra="allow")
 
     type: str = "about:blank"
     title: str
@@ -89,7 +91,6 @@ class Problem(Shape):
     detail: str
     errors: tuple[FieldProblem, ...] = ()
     request_id: str = ""
-    more: dict[str, Any] | None = None
 
 
 __all__ = [
