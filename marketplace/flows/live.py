@@ -3,9 +3,10 @@
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
-from marketplace import events, orders
+from marketplace import events, orders, settlement
 from marketplace.events import Envelope, Event
 from marketplace.orders import OrderFact
+from marketplace.settlement import PayoutFact
 
 Topics = tuple[str, ...]
 
@@ -18,6 +19,11 @@ def _order(fact: OrderFact) -> Topics:
 def _order_and_dispatch(fact: OrderFact) -> Topics:
     """These, and the desk that sends agents."""
     return *_order(fact), "dispatch"
+
+
+def _payouts(_fact: PayoutFact) -> Topics:
+    """The page on which finance pays vendors."""
+    return ("payouts",)
 
 
 LIVE: Final[Mapping[type[Event], Callable[[Any], Topics]]] = {
@@ -35,6 +41,9 @@ LIVE: Final[Mapping[type[Event], Callable[[Any], Topics]]] = {
     orders.OrderDeliveryFailed: _order_and_dispatch,
     orders.OrderDelivered: _order_and_dispatch,
     orders.OrderReturned: _order_and_dispatch,
+    settlement.PayoutProposed: _payouts,
+    settlement.PayoutConfirmed: _payouts,
+    settlement.PayoutPaid: _payouts,
 }
 """For each kind of fact, the topics of the pages that show it."""
 

@@ -2,18 +2,20 @@
 
 from functools import partial
 from typing import Annotated
+from uuid import UUID
 
-from fastapi import Query
+from fastapi import Query, Response
 from fastapi.responses import StreamingResponse
 
 from marketplace import settlement
 from marketplace.kernel.actor import Permission
+from marketplace.kernel.ids import PayoutId
 from marketplace.kernel.pages import Page
 from marketplace.rest import sheets
 from marketplace.rest.caller import Caller
 from marketplace.rest.routing import DEFAULT_LIMIT, Cursor, Limit, Router
 from marketplace.rest.shapes.base import Listed
-from marketplace.rest.shapes.payouts import Payout
+from marketplace.rest.shapes.payouts import Confirmation, Payout
 from marketplace.settlement import PayoutState, PayoutView
 
 router = Router(prefix="/admin", tags=["admin payouts"])
@@ -38,6 +40,12 @@ def payouts_as_sheet(caller: Caller, state: State = None) -> StreamingResponse:
     """Send payouts as a file, newest first."""
     found = sheets.every(partial(caller.read, settlement.payouts), state=state)
     return sheets.sheet("payouts", HEADING, map(_row, found))
+
+
+@router.post("/payouts/{payout_id}/confirm", access=Permission.PAYOUTS_CONFIRM, returns=Payout, once=7)
+def confirm(caller: Caller, payout_id: UUID, wish: Confirmation) -> Response:
+    """Say that the bank has the transfer; a large payout is paid when a second person says so too."""
+    return caller.once(settlement.confirm_payout, Payout.of, payout_id=PayoutId(payout_id), reference=wish.reference)
 
 
 @vendor_router.get("", access=Permission.PAYOUTS_READ, returns=Listed[Payout])

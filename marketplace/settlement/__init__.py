@@ -5,10 +5,11 @@ order's money matures once and is paid by one payout at most, a payout is the su
 what he prepared.
 """
 
-from marketplace.settlement.errors import CONSTRAINTS, FourEyes, NotCovered, PayoutNotFound
-from marketplace.settlement.events import PayoutConfirmed, PayoutPaid, PayoutProposed
+from marketplace.settlement.errors import CONSTRAINTS, FourEyes, NotCovered, OrderHeld, PayoutNotFound
+from marketplace.settlement.events import PayoutConfirmed, PayoutFact, PayoutPaid, PayoutProposed
 from marketplace.settlement.queries import earnings, payout, payouts
 from marketplace.settlement.service.maturing import mature
+from marketplace.settlement.service.paying import confirm_payout
 from marketplace.settlement.service.proposing import propose
 from marketplace.settlement.states import PayoutState
 from marketplace.settlement.views import EarningsView, PayoutView
@@ -18,12 +19,15 @@ __all__ = [
     "EarningsView",
     "FourEyes",
     "NotCovered",
+    "OrderHeld",
     "PayoutConfirmed",
+    "PayoutFact",
     "PayoutNotFound",
     "PayoutPaid",
     "PayoutProposed",
     "PayoutState",
     "PayoutView",
+    "confirm_payout",
     "earnings",
     "mature",
     "payout",

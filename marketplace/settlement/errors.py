@@ -39,6 +39,15 @@ class NotCovered(Conflict):
         )
 
 
+class OrderHeld(Conflict):
+    """Money of an order that may not go on."""
+
+    code = "settlement.order_on_hold"
+
+    def __init__(self, number: str) -> None:
+        super().__init__("Order {number} of this payout is on hold: confirm when the hold is lifted.", number=number)
+
+
 CONSTRAINTS: Final[Constraints] = {
     "uq_payouts_store_id_proposed_on": Broken(
         Conflict, "settlement.proposed_today", "This vendor's payout of today was proposed already: look at that one."

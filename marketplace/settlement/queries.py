@@ -161,6 +161,18 @@ def waiting_orders(session: Session, *, day: date, least_minor: int, stores: int
     return list(session.execute(waiting).scalars())
 
 
+def held_order(session: Session, *, payout_id: PayoutId) -> str | None:
+    """The number of an order of a payout that is on hold, if there is one."""
+    found = (
+        select(col(Order.number))
+        .join(PayoutOrder, col(PayoutOrder.order_id) == col(Order.id))
+        .where(col(PayoutOrder.payout_id) == payout_id, col(Order.is_held))
+        .order_by(col(Order.number))
+        .limit(1)
+    )
+    return session.execute(found).scalar_one_or_none()
+
+
 def _numbers(session: Session, ids: Sequence[PayoutId]) -> defaultdict[PayoutId, list[str]]:
     found = (
         select(col(PayoutOrder.payout_id), col(Order.number))

@@ -62,3 +62,34 @@ class TestPayouts:
         assert client.get("/admin/payouts", headers=vendor).status_code == 403
         assert client.get("/vendor/payouts", headers=vendor).json() == {"items": [], "next_cursor": None}
         assert client.get("/vendor/payouts", headers=join(kind="buyer")).status_code == 403
+
+
+class TestConfirm:
+    def test_pays_once_however_often_it_is_asked(
+        self, client: TestClient, hire: Hire, proposed: tuple[StoreView, str]
+    ) -> None:
+        finance = hire(SystemRole.FINANCE)
+        (payout,) = client.get("/admin/payouts", headers=finance).json()["items"]
+        path, wish, key = f"/admin/payouts/{payout['id']}/confirm", {"reference": "RJHI 4711"}, {"Idempotency-Key": "a"}
+
+        first = client.post(path, json=wish, headers=finance | key)
+        again = client.post(path, json=wish, headers=finance | key)
+        anew = client.post(path, json=wish, headers=finance | {"Idempotency-Key": "b"})
+
+        assert (first.status_code, first.json()["state"], first.json()["reference"]) == (200, "paid", "RJHI 4711")
+        assert (again.content, again.headers["Idempotent-Replayed"]) == (first.content, "true")
+        assert (anew.status_code, anew.json()["code"]) == (409, "payout.cannot_pay")
+        books = client.get("/admin/ledger/agreement", headers=finance).json()
+        assert books["agrees"] is True
+
+    def test_turns_bad_wishes_down(self, client: TestClient, hire: Hire, proposed: tuple[StoreView, str]) -> None:
+        finance = hire(SystemRole.FINANCE)
+        (payout,) = client.get("/admin/payouts", headers=finance).json()["items"]
+        path, key = f"/admin/payouts/{payout['id']}/confirm", {"Idempotency-Key": "a"}
+        nobodys = "/admin/payouts/00000000-0000-7000-8000-000000000000/confirm"
+
+        assert client.post(path, json={"reference": " "}, headers=finance | key).status_code == 422
+        assert client.post(path, json={"reference": "1"}, headers=finance).status_code == 400
+        assert client.post(nobodys, json={"reference": "1"}, headers=finance | key).status_code == 404
+        admin = hire(SystemRole.ADMIN)
+        assert client.post(path, json={"reference": "1"}, headers=admin | key).status_code == 403
