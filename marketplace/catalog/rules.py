@@ -1,7 +1,7 @@
 """What the catalog decides by arithmetic alone: product numbers, barcodes, and which words will do."""
 
 import random
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -93,6 +93,14 @@ def barcode(text: str | None) -> str | None:
 def problems(words: ProductWords) -> tuple[FieldProblem, ...]:
     """What keeps these words from being published, field by field; the automatic rule of the first release."""
     return (*_title_problems(words), *_barcode_problems(words), *_attribute_problems(words), *_image_problems(words))
+
+
+def image_problems(images: Sequence[AssetId], *, refused: Collection[AssetId]) -> tuple[FieldProblem, ...]:
+    """What is wrong with pictures that the store cannot show."""
+    message = "This picture is not ready or not yours: send it again."
+    return tuple(
+        FieldProblem(f"images.{place}", "not_usable", message) for place, image in enumerate(images) if image in refused
+    )
 
 
 def described(words: ProductWords) -> dict[str, Any]:

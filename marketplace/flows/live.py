@@ -5,10 +5,16 @@ from typing import Any, Final
 
 from marketplace import events, orders, settlement
 from marketplace.events import Envelope, Event
+from marketplace.inventory import StockChanged
 from marketplace.orders import OrderFact
 from marketplace.settlement import PayoutFact
 
 Topics = tuple[str, ...]
+
+
+def _shelves(fact: StockChanged) -> Topics:
+    """The stock pages of the stores concerned."""
+    return tuple(f"stock:store:{store_id}" for store_id in fact.store_ids)
 
 
 def _order(fact: OrderFact) -> Topics:
@@ -44,6 +50,7 @@ LIVE: Final[Mapping[type[Event], Callable[[Any], Topics]]] = {
     settlement.PayoutProposed: _payouts,
     settlement.PayoutConfirmed: _payouts,
     settlement.PayoutPaid: _payouts,
+    StockChanged: _shelves,
 }
 """For each kind of fact, the topics of the pages that show it."""
 

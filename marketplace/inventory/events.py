@@ -9,11 +9,12 @@ from marketplace.kernel.ids import ListingId, StoreId
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StockChanged(Event):
-    """What is available of some listings has changed: 500 at most."""
+    """What is available of some listings has changed: 500 at most, and the stores whose they are."""
 
     topic: ClassVar[str] = "inventory.stock_changed.v1"
 
     listing_ids: tuple[ListingId, ...]
+    store_ids: tuple[StoreId, ...] = ()
 
     @property
     def aggregate(self) -> str:

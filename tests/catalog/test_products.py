@@ -19,7 +19,7 @@ from marketplace.kernel.actor import Permission, visitor
 from marketplace.kernel.errors import Forbidden
 from marketplace.kernel.work import UnitOfWork
 from tests.factories.actors import clerk, officer
-from tests.factories.goods import KETTLES, keeper, make_listing, make_product, words
+from tests.factories.goods import KETTLES, keeper, make_image, make_listing, make_product, words
 from tests.factories.people import make_vendor
 
 UPC = "096009010836"
@@ -96,6 +96,30 @@ class TestProposeProduct:
 
         with pytest.raises(Forbidden):
             catalog.propose_product(clerk(store.id, Permission.LISTINGS_READ), uow, words=words())
+
+
+class TestImages:
+    def test_are_shown_when_they_are_ready_and_the_stores_own(self, uow: UnitOfWork) -> None:
+        store, other = make_vendor(uow), make_vendor(uow)
+        own, foreign = (make_image(uow, owner.id) for owner in (store, other))
+
+        with pytest.raises(BadWords) as refused:
+            make_product(uow, store, images=(own, foreign))
+
+        assert [(problem.field, problem.code) for problem in refused.value.fields] == [("images.1", "not_usable")]
+        assert make_product(uow, store, images=(own,)).images == (own,)
+
+    def test_stay_when_another_store_changes_the_words(self, uow: UnitOfWork) -> None:
+        maker, other = make_vendor(uow), make_vendor(uow)
+        image = make_image(uow, maker.id)
+        product = make_product(uow, maker, images=(image,))
+        make_listing(uow, other, product)
+
+        edited = catalog.edit_product(
+            keeper(other.id), uow, fsin=product.fsin, words=words(brand="Barq", images=(image,)), base_revision=1
+        )
+
+        assert edited.product.images == (image,)
 
 
 class TestEditProduct:

@@ -3,13 +3,15 @@
 from itertools import count
 from typing import Any
 
-from marketplace import catalog, inventory
+from marketplace import catalog, inventory, media
 from marketplace.catalog import ListingView, ProductView, ProductWords
 from marketplace.identity import StoreView
 from marketplace.kernel.actor import Actor, Permission
-from marketplace.kernel.ids import StoreId
+from marketplace.kernel.ids import AssetId, StoreId
 from marketplace.kernel.work import UnitOfWork
+from marketplace.media import AssetKind
 from tests.factories.actors import clerk
+from tests.factories.pictures import drawn
 
 _numbers = count(1)
 
@@ -46,3 +48,10 @@ def make_stock(uow: UnitOfWork, store: StoreView, on_hand: int) -> ListingView:
     listing = make_listing(uow, store)
     inventory.open_stock(uow, store_id=store.id, listing_id=listing.id, on_hand=on_hand)
     return listing
+
+
+def make_image(uow: UnitOfWork, store_id: StoreId) -> AssetId:
+    """A picture of a product that is ready to be shown."""
+    picture = media.make_picture(drawn())
+    (image,) = media.adopt(uow, pictures=[picture], store_id=store_id, kind=AssetKind.PRODUCT_IMAGE)
+    return image

@@ -2,15 +2,19 @@
 
 import pytest
 
-from marketplace import catalog
-from marketplace.catalog import ListingState, ProductState
+from marketplace import catalog, fees, orders, taxes
+from marketplace.catalog import ListingState, OpenOrders, ProductState
 from marketplace.flows.compositions import listing as listings
 from marketplace.flows.compositions.listing import Offering, OfferingChange
 from marketplace.kernel.money import Money
 from marketplace.kernel.work import UnitOfWork
+from marketplace.orders import OrderState
 from marketplace.pricing import BadTerms, Terms, Tier
 from tests.factories.goods import KETTLES, keeper, make_product, words
+from tests.factories.orders import ROAD, make_order, make_shopper
 from tests.factories.people import make_vendor
+from tests.factories.shelves import make_product as make_shelf_product
+from tests.factories.shelves import put_on_sale
 
 UPC = "096009010836"
 TERMS = Terms(Money(149_00, "SAR"), tiers=(Tier(5, 50_000),))
@@ -105,3 +109,22 @@ class TestRemoveProduct:
         assert gone.state is ProductState.ARCHIVED
         closed = listings.one(keeper(store.id), uow.session, listing_id=made.listing.id)
         assert closed.listing.state is ListingState.CLOSED
+
+    @pytest.mark.parametrize("state", [OrderState.PLACED, OrderState.IN_TRANSIT])
+    def test_waits_until_what_was_bought_has_arrived(self, uow: UnitOfWork, state: OrderState) -> None:
+        taxes.install_default(uow)
+        fees.install_default(uow)
+        store = make_vendor(uow)
+        product = make_shelf_product(uow, "Gooseneck kettle", owner=store.id)
+        kettle = put_on_sale(uow, product, store=store.id)
+        order = make_order(uow, make_shopper(uow), (kettle, 1), state=state)
+
+        with pytest.raises(OpenOrders):
+            listings.remove_product(keeper(store.id), uow, fsin=product.fsin)
+        with pytest.raises(OpenOrders):
+            listings.close(keeper(store.id), uow, listing_id=kettle.listing.id)
+
+        assert listings.one(keeper(store.id), uow.session, listing_id=kettle.listing.id).listing.is_live
+        if state is OrderState.IN_TRANSIT:
+            orders.deliver(uow, order_id=order.id, by=ROAD)
+            assert listings.remove_product(keeper(store.id), uow, fsin=product.fsin).state is ProductState.ARCHIVED

@@ -9,6 +9,7 @@ from marketplace.inventory import NotReserved, ReservationState, Short, StockVie
 from marketplace.inventory.models import Reservation
 from marketplace.kernel.ids import ListingId, OrderLineId, new_uuid
 from marketplace.kernel.work import UnitOfWork
+from tests.factories.counting import counted
 from tests.factories.goods import make_stock
 from tests.factories.people import make_vendor
 
@@ -95,6 +96,19 @@ class TestReserve:
         inventory.convert(uow, holder_ids=[holder])
         inventory.consume(uow, holder_ids=[holder])
         assert stock(uow, listing.id).version == 2
+
+
+class TestCost:
+    def test_does_not_grow_with_the_lines(self, uow: UnitOfWork) -> None:
+        store = make_vendor(uow)
+        shelves = [make_stock(uow, store, 10) for _ in range(6)]
+
+        with counted(uow) as few:
+            inventory.reserve(uow, wants=[Want(shelf.id, 1, line()) for shelf in shelves[:2]])
+        with counted(uow) as many:
+            inventory.reserve(uow, wants=[Want(shelf.id, 1, line()) for shelf in shelves])
+
+        assert len(many) == len(few) <= 6
 
 
 class TestJourney:

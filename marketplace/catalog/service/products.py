@@ -1,5 +1,6 @@
 """Commands on products: proposing, changing and removing them."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -7,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import col
 
-from marketplace import audit, events
+from marketplace import audit, events, media
 from marketplace.catalog import policy, queries, rules
 from marketplace.catalog.errors import (
     BadWords,
@@ -27,6 +28,7 @@ from marketplace.kernel import profile
 from marketplace.kernel.actor import Actor, permit
 from marketplace.kernel.ids import CategoryId, ProductId, StoreId, new_uuid
 from marketplace.kernel.work import UnitOfWork
+from marketplace.media import AssetKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,7 @@ class Edited:
 def propose_product(actor: Actor, uow: UnitOfWork, *, words: ProductWords) -> ProductView:
     """Make a product and propose it; the automatic rule publishes it when its words will do and its barcode is free."""
     store_id = policy.store_to_write(actor, "add products")
-    _insist(words)
+    _insist(uow, words, store_id=store_id)
     category = _category(uow, words.category)
     _insist_on_free_barcode(uow, rules.barcode(words.upc), store_id=store_id, apart_from=None)
     product = _insert(uow, words, store_id=store_id, category_id=category.id)
@@ -64,7 +66,7 @@ def edit_product(actor: Actor, uow: UnitOfWork, *, fsin: str, words: ProductWord
     permit(policy.can_edit_product(actor, product, vendors=vendors), "change this product")
     if base_revision != product.revision:
         raise RevisionChanged(product.revision)
-    _insist(words)
+    _insist(uow, words, store_id=actor.store_id or product.owner_store_id, shown=product.images)
     before, after = rules.differences(_said(product, category), rules.described(words))
     if not after:
         return Edited(ProductView.of(product, category))
@@ -109,8 +111,12 @@ def _locked(actor: Actor, uow: UnitOfWork, fsin: str) -> tuple[Product, Category
     return row[0], row[1]
 
 
-def _insist(words: ProductWords) -> None:
+def _insist(uow: UnitOfWork, words: ProductWords, *, store_id: StoreId, shown: Collection[str] = ()) -> None:
     problems = rules.problems(words)
+    added = [image for image in words.images if str(image) not in shown]
+    if added and not problems:
+        usable = media.usable(uow.session, added, store_id=store_id, kind=AssetKind.PRODUCT_IMAGE)
+        problems = rules.image_problems(words.images, refused=set(added) - usable)
     if problems:
         raise BadWords(problems)
 

@@ -28,7 +28,7 @@ def open_stock(uow: UnitOfWork, *, store_id: StoreId, listing_id: ListingId, on_
     """Begin to keep stock for a listing: so many are there. Internal: the form and the import have asked."""
     _insist(on_hand)
     import_stock(uow, store_id=store_id, counts=[Count(listing_id, on_hand)])
-    events.emit(uow, StockChanged(listing_ids=(listing_id,)))
+    events.emit(uow, StockChanged(listing_ids=(listing_id,), store_ids=(store_id,)))
     return _fresh(uow, listing_id)
 
 

@@ -88,15 +88,15 @@ def move(uow: UnitOfWork, steps: Sequence[Step]) -> tuple[Moved, ...]:
 def move_and_tell(uow: UnitOfWork, steps: Sequence[Step]) -> None:
     """Move, and publish whose availability has changed and whose last unit is gone."""
     changed = sorted((one for one in move(uow, steps) if one.difference), key=lambda one: one.listing_id)
+    ran_out = [one for one in changed if one.available == 0 and one.difference < 0]
     events.emit(
         uow,
-        *(
-            StockChanged(listing_ids=tuple(one.listing_id for one in changed[start : start + BATCH]))
-            for start in range(0, len(changed), BATCH)
-        ),
-        *(
-            StockRanOut(listing_id=one.listing_id, store_id=one.store_id)
-            for one in changed
-            if one.available == 0 and one.difference < 0
-        ),
+        *(_changed(changed[start : start + BATCH]) for start in range(0, len(changed), BATCH)),
+        *(StockRanOut(listing_id=one.listing_id, store_id=one.store_id) for one in ran_out),
+    )
+
+
+def _changed(batch: Sequence[Moved]) -> StockChanged:
+    return StockChanged(
+        listing_ids=tuple(one.listing_id for one in batch), store_ids=tuple(sorted({one.store_id for one in batch}))
     )
