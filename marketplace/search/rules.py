@@ -21,6 +21,12 @@ LOW_STOCK: Final = 5
 FAST_WITHIN_DAYS: Final = 2
 """Handling and transit days up to which delivery counts as fast."""
 
+CARD_WIDTH: Final = 480
+"""The width of the picture on a card."""
+
+PLACEHOLDER: Final = "/placeholders/{}.svg"
+"""What is shown of a product without a picture: a drawing of its category, by the category's address."""
+
 _WORD: Final = re.compile(r"[^\W_]+")
 _ARABIC: Final = re.compile(r"[\u0600-\u06ff]")
 

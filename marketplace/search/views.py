@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 import orjson
 
@@ -21,9 +22,12 @@ class CardView:
     title: str
     brand: str | None
     category: str
-    image_url: str | None
+    image_url: str
     price: Money | None
     list_price: Money | None
+    listing_id: ListingId | None
+    store_name: str | None
+    store_slug: str | None
     offer_count: int
     badges: tuple[str, ...]
     availability: str
@@ -31,6 +35,7 @@ class CardView:
     @classmethod
     def of(cls, card: dict[str, Any]) -> "CardView":
         """Read a card back from its JSON."""
+        store = card["store"] or {}
         return cls(
             fsin=card["fsin"],
             title=card["title"],
@@ -39,6 +44,9 @@ class CardView:
             image_url=card["image_url"],
             price=_money(card["price"]),
             list_price=_money(card["list_price"]),
+            listing_id=ListingId(UUID(card["listing_id"])) if card["listing_id"] else None,
+            store_name=store.get("name"),
+            store_slug=store.get("slug"),
             offer_count=card["offer_count"],
             badges=tuple(card["badges"]),
             availability=card["availability"],

@@ -203,10 +203,11 @@ class TestPages:
 
 
 class TestAnswer:
-    def test_is_in_the_shape_of_rest_with_every_field(self, shelve: Shelve, ask: Ask) -> None:
+    def test_is_in_the_shape_of_rest_with_every_field(self, uow: UnitOfWork, shelve: Shelve, ask: Ask) -> None:
         sold = shelve("Kettle", brand="Nordhem", price=115_00, list_price=150_00, stock=3)
 
         answer = orjson.loads(ask("ketle").json.body)
+        store = identity.stores_by_id(uow.session, ids=[sold.listing.store_id])[sold.listing.store_id]
 
         assert answer["items"] == [
             {
@@ -214,9 +215,11 @@ class TestAnswer:
                 "title": "Kettle",
                 "brand": "Nordhem",
                 "category": "kettles",
-                "image_url": None,
+                "image_url": "/placeholders/kettles.svg",
                 "price": {"minor": 11500, "currency": "SAR"},
                 "list_price": {"minor": 15000, "currency": "SAR"},
+                "listing_id": str(sold.listing.id),
+                "store": {"id": str(store.id), "name": store.name, "slug": store.slug},
                 "offer_count": 1,
                 "rating": None,
                 "review_count": 0,

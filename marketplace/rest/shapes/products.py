@@ -131,9 +131,11 @@ class Card(Shape):
     title: str
     brand: str | None
     category: str
-    image_url: str | None
+    image_url: str
     price: Money | None
     list_price: Money | None
+    listing_id: UUID | None
+    store: Store | None
     offer_count: int
     rating: float | None
     review_count: int

@@ -7,11 +7,11 @@ from typing import Any, Final
 from sqlalchemy import select
 from sqlmodel import Session, col
 
-from marketplace import rates
+from marketplace import media, rates
 from marketplace.catalog.models import Listing
 from marketplace.kernel import profile
 from marketplace.kernel.ids import ListingId, ProductId, StoreId
-from marketplace.search.rules import FAST_WITHIN_DAYS, LOW_STOCK
+from marketplace.search.rules import CARD_WIDTH, FAST_WITHIN_DAYS, LOW_STOCK, PLACEHOLDER
 
 FRESH: Final = """
 WITH offered AS (
@@ -54,11 +54,15 @@ WITH offered AS (
          + CASE WHEN product.images <> '[]' THEN 200 ELSE 0 END AS score,
          jsonb_build_object(
            'fsin', product.fsin, 'title', product.title, 'brand', product.brand, 'category', category.slug,
-           'image_url', NULL,
+           'image_url', COALESCE(replace(%(picture)s, '{}', picture.sha256),
+                                 replace(%(placeholder)s, '{}', category.slug)),
            'price', CASE WHEN featured.price_minor IS NOT NULL THEN
              jsonb_build_object('minor', featured.price_minor, 'currency', featured.currency) END,
            'list_price', CASE WHEN featured.list_price_minor IS NOT NULL THEN
              jsonb_build_object('minor', featured.list_price_minor, 'currency', featured.currency) END,
+           'listing_id', featured.id,
+           'store', CASE WHEN store.id IS NOT NULL THEN
+             jsonb_build_object('id', store.id, 'name', store.name, 'slug', store.slug) END,
            'offer_count', COALESCE(counted.offers, 0), 'rating', NULL, 'review_count', 0,
            'badges', COALESCE(featured.badges, '{}'),
            'availability', COALESCE(featured.availability, 'out_of_stock')) AS said
@@ -67,6 +71,8 @@ WITH offered AS (
   LEFT JOIN featured ON featured.product_id = product.id
   LEFT JOIN counted ON counted.product_id = product.id
   LEFT JOIN search_texts AS texts ON texts.product_id = product.id
+  LEFT JOIN stores AS store ON store.id = featured.store_id
+  LEFT JOIN assets AS picture ON picture.id = (product.images->>0)::uuid AND picture.state = 'ready'
   WHERE product.id = ANY(%(product_ids)s)
 ), fresh AS (
   SELECT described.*, said::text AS card,
@@ -114,6 +120,8 @@ def fresh_values(product_ids: Sequence[ProductId]) -> dict[str, Any]:
         "house_days": house.handling_days + house.transit_days,
         "fast_within": FAST_WITHIN_DAYS,
         "low_stock": LOW_STOCK,
+        "picture": media.media_url("{}", CARD_WIDTH),
+        "placeholder": PLACEHOLDER,
     }
 
 
