@@ -3,9 +3,10 @@
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
-from marketplace import events, orders, settlement
+from marketplace import events, identity, notifications, orders, settlement
 from marketplace.events import Envelope, Event
 from marketplace.inventory import StockChanged
+from marketplace.notifications import Noticed
 from marketplace.orders import OrderFact
 from marketplace.settlement import PayoutFact
 
@@ -32,6 +33,16 @@ def _payouts(_fact: PayoutFact) -> Topics:
     return ("payouts",)
 
 
+def _stores(_fact: Event) -> Topics:
+    """The page on which the house looks after stores."""
+    return ("stores",)
+
+
+def _bells(fact: Noticed) -> Topics:
+    """The bell of everybody who was told."""
+    return tuple(f"bell:{user_id}" for user_id in fact.user_ids)
+
+
 LIVE: Final[Mapping[type[Event], Callable[[Any], Topics]]] = {
     orders.OrderPlaced: _order,
     orders.OrderDecided: _order,
@@ -51,6 +62,9 @@ LIVE: Final[Mapping[type[Event], Callable[[Any], Topics]]] = {
     settlement.PayoutConfirmed: _payouts,
     settlement.PayoutPaid: _payouts,
     StockChanged: _shelves,
+    identity.StoreOpened: _stores,
+    identity.StandingChanged: _stores,
+    notifications.Noticed: _bells,
 }
 """For each kind of fact, the topics of the pages that show it."""
 

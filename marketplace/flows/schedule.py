@@ -8,8 +8,8 @@ from typing import Any, Final, TypeVar
 
 import structlog
 
-from marketplace import audit, cart, events, idempotency, jobs, ledger, orders, settlement
-from marketplace.flows import importing, uploading
+from marketplace import audit, cart, events, idempotency, jobs, ledger, notifications, orders, settlement
+from marketplace.flows import importing, mailing, uploading
 from marketplace.kernel.actor import Actor, system
 from marketplace.kernel.work import UnitOfWork
 from marketplace.ports import House
@@ -72,6 +72,10 @@ def _settle(house: House) -> None:
         pass
 
 
+def _forget_old_notices(uow: UnitOfWork) -> int:
+    return notifications.forget_old(uow, before=uow.now - notifications.KEPT_FOR)
+
+
 JOBS: Final[tuple[Job, ...]] = (
     Job("audit.seal", timedelta(seconds=1), internal(audit.seal)),
     Job("imports.advance", timedelta(seconds=1), importing.advance),
@@ -82,6 +86,8 @@ JOBS: Final[tuple[Job, ...]] = (
     Job("orders.wait", timedelta(seconds=20), _until_done(orders.nudge_due, orders.expire)),
     Job("orders.close_due", timedelta(seconds=20), _until_done(orders.close_due)),
     Job("cart.abandon_idle", timedelta(hours=1), _until_done(_abandon_old_carts)),
+    Job("notifications.send", timedelta(seconds=5), mailing.send_due),
+    Job("notifications.forget_old", timedelta(hours=6), internal(_forget_old_notices)),
     Job("settlement.settle", timedelta(seconds=20), _settle),
 )
 

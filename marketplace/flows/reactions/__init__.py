@@ -4,7 +4,7 @@ from typing import Final
 
 from marketplace.catalog import ListingDeactivated, ListingPublished, ProductPublished, ProductsChanged
 from marketplace.flows.reaction import Reaction
-from marketplace.flows.reactions import search
+from marketplace.flows.reactions import notifications, search
 from marketplace.identity import StandingChanged
 from marketplace.inventory import StockChanged
 from marketplace.pricing import PriceChanged
@@ -17,4 +17,5 @@ REACTIONS: Final[tuple[Reaction, ...]] = (
     Reaction("search", PriceChanged, search.take_in_figures, together=True, unordered=True),
     Reaction("search", StockChanged, search.take_in_figures, together=True, unordered=True),
     Reaction("search", StandingChanged, search.take_in_standing, unordered=True),
+    *notifications.REACTIONS,
 )
