@@ -9,7 +9,7 @@ from typing import Any, Final, TypeVar
 import structlog
 
 from marketplace import audit, cart, events, idempotency, jobs, ledger, notifications, orders, settlement
-from marketplace.flows import importing, mailing, uploading
+from marketplace.flows import checking, importing, mailing, uploading
 from marketplace.kernel.actor import Actor, system
 from marketplace.kernel.work import UnitOfWork
 from marketplace.ports import House
@@ -54,7 +54,10 @@ def _abandon_old_carts(uow: UnitOfWork) -> int:
 
 
 def _until_done(*commands: Callable[[UnitOfWork], object]) -> Callable[[House], None]:
-    """Run sweeps batch by batch, each in a unit of its own, until nothing is due: a moved clock is caught up with."""
+    """Run sweeps batch by batch, each in a unit of its own, until nothing is due: a moved clock is caught up with.
+
+    What the first command did is there for the next one.
+    """
 
     def run(house: House) -> None:
         for command in commands:
@@ -62,14 +65,6 @@ def _until_done(*commands: Callable[[UnitOfWork], object]) -> Callable[[House], 
                 pass
 
     return run
-
-
-def _settle(house: House) -> None:
-    """Mature, then propose: in this order, so that a moved clock is followed to its end in one run."""
-    while internal(settlement.mature)(house):
-        pass
-    while internal(settlement.propose)(house):
-        pass
 
 
 def _forget_old_notices(uow: UnitOfWork) -> int:
@@ -88,7 +83,8 @@ JOBS: Final[tuple[Job, ...]] = (
     Job("cart.abandon_idle", timedelta(hours=1), _until_done(_abandon_old_carts)),
     Job("notifications.send", timedelta(seconds=5), mailing.send_due),
     Job("notifications.forget_old", timedelta(hours=6), internal(_forget_old_notices)),
-    Job("settlement.settle", timedelta(seconds=20), _settle),
+    Job("settlement.settle", timedelta(seconds=20), _until_done(settlement.mature, settlement.propose)),
+    Job("ops.check", timedelta(hours=1), checking.check, lease=timedelta(minutes=10)),
 )
 
 
