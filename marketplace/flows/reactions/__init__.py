@@ -4,12 +4,14 @@ from typing import Final
 
 from marketplace.catalog import ListingDeactivated, ListingPublished, ProductPublished, ProductsChanged
 from marketplace.flows.reaction import Reaction
-from marketplace.flows.reactions import notifications, search
+from marketplace.flows.reactions import delivery, notifications, search
 from marketplace.identity import StandingChanged
 from marketplace.inventory import StockChanged
+from marketplace.orders import OrderCanceled
 from marketplace.pricing import PriceChanged
 
 REACTIONS: Final[tuple[Reaction, ...]] = (
+    Reaction("delivery", OrderCanceled, delivery.take_off_the_round),
     Reaction("search", ProductsChanged, search.take_in_products, together=True, unordered=True),
     Reaction("search", ProductPublished, search.take_in_listings, together=True, unordered=True),
     Reaction("search", ListingPublished, search.take_in_listings, together=True, unordered=True),
