@@ -28,7 +28,6 @@ from marketplace import (
     jobs,
     ledger,
     media,
-    notifications,
     orders,
     payments,
     pricing,
@@ -63,7 +62,6 @@ SLICES = (
     jobs,
     ledger,
     media,
-    notifications,
     orders,
     payments,
     pricing,
@@ -111,7 +109,7 @@ def migration_head() -> str | None:
 def _house_of(_pid: int) -> House:
     chosen = settings()
     profile.choose(profile.PROFILES[chosen.profile.value])
-    return House(db=_database(chosen), ports=_ports(chosen), secret=chosen.secret_key, public_url=chosen.public_url)
+    return House(db=_database(chosen), ports=_ports(chosen), secret=chosen.secret_key)
 
 
 def _database(chosen: Settings) -> Database:

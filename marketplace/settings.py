@@ -216,8 +216,11 @@ def variables_of(chosen: Settings) -> dict[str, str]:
 
 
 def inherited_environment() -> dict[str, str]:
-    """Copy the environment for a process that we start."""
-    return dict(os.environ)
+    """Copy the environment for a process that we start.
+
+    Ours start many times and import much: compiled modules are kept, even where the caller's shell says otherwise.
+    """
+    return {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 
 
 def unknown_settings() -> tuple[str, ...]:

@@ -33,6 +33,7 @@ os.environ |= {
 }
 """A test that reaches for the settings must not find an installation that somebody works with."""
 
+LONG_STORIES = ("journey", "kill", "pictures")
 LOOPBACK = ("127.", "::1", "localhost")
 _clones = count(1)
 
@@ -45,6 +46,12 @@ def _refuse_strangers(event: str, arguments: tuple[Any, ...]) -> None:
 
 
 sys.addaudithook(_refuse_strangers)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Run the long stories last: what is quick tells first, and a browser's loop disturbs no other test."""
+    items.sort(key=lambda item: any(item.get_closest_marker(mark) for mark in LONG_STORIES))
 
 
 class Today:

@@ -10,6 +10,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from http import HTTPStatus
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import Self
@@ -20,6 +21,7 @@ from marketplace.stack.folders import free_port
 PROJECT = Path(__file__).parents[1]
 SECONDS_TO_START = 420.0
 SECONDS_TO_STOP = 60.0
+SECONDS_TO_COME_BACK = 180.0
 
 
 @dataclass
@@ -94,6 +96,31 @@ class RunningStack:
                 return answer.status, answer.read().decode()
         except urllib.error.HTTPError as refused:
             return refused.code, refused.read().decode()
+
+    def wait_until_ready(self, *, within: float = SECONDS_TO_COME_BACK) -> None:
+        """Wait until it answers again."""
+        end = time.monotonic() + within
+        while not self._is_ready():
+            if time.monotonic() > end:
+                raise AssertionError(f"The stack does not answer:\n{self.output}")
+            time.sleep(0.1)
+
+    def kill(self, words: str) -> None:
+        """Kill a part as a crash would, and wait until another has taken its place and everything answers."""
+        killed = self.pid_of(words)
+        os.kill(killed, signal.SIGKILL)
+        end = time.monotonic() + SECONDS_TO_COME_BACK
+        while killed in self.processes() or not any(words in command for command in self.processes().values()):
+            if time.monotonic() > end:
+                raise AssertionError(f"Nobody has taken the place of {words}:\n{self.output}")
+            time.sleep(0.1)
+        self.wait_until_ready()
+
+    def _is_ready(self) -> bool:
+        try:
+            return self.get("/readyz")[0] == HTTPStatus.OK
+        except OSError:
+            return False
 
     def run(self, *words: str) -> str:
         """Run one of our commands beside it; gives what it printed."""

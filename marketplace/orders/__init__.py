@@ -47,7 +47,6 @@ from marketplace.orders.service import (
     to_retry,
 )
 from marketplace.orders.states import (
-    DROPPED,
     CancelReason,
     Decision,
     HoldReason,
@@ -76,7 +75,6 @@ from marketplace.orders.views import (
 
 __all__ = [
     "CONSTRAINTS",
-    "DROPPED",
     "BoardCard",
     "BoardColumn",
     "CancelReason",

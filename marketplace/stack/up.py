@@ -35,6 +35,8 @@ from marketplace.stack.valkey import Valkey
 
 HOST: Final = "127.0.0.1"
 SECONDS_TO_SHUT_A_WEB: Final = 15.0
+SECONDS_TO_IMPORT: Final = 180.0
+"""On a busy machine the imports of four processes take their time."""
 LARGEST_LOG: Final = 20 * 1024 * 1024
 
 PEOPLE: Final = {
@@ -166,7 +168,7 @@ def _addresses(servers: Servers) -> Mapping[str, str]:
 def _serving(chosen: Settings, *, port: int, logs: Path) -> tuple[Part, ...]:
     web = _program("web", commands.web(chosen, port=port, host=HOST), logs, patience=SECONDS_TO_SHUT_A_WEB)
     return (
-        Part("web", lambda: web, partial(_answers, f"http://{HOST}:{port}/readyz")),
+        Part("web", lambda: web, partial(_answers, f"http://{HOST}:{port}/readyz"), within=SECONDS_TO_IMPORT),
         _announcing("relay", commands.relay(chosen), logs),
         _announcing("worker", commands.worker(chosen), logs),
         _announcing("beat", commands.beat(chosen), logs),
@@ -184,7 +186,7 @@ def _announcing(name: str, command: Command, logs: Path) -> Part:
         ready.unlink(missing_ok=True)
         return program
 
-    return Part(name, prepare, ready.exists)
+    return Part(name, prepare, ready.exists, within=SECONDS_TO_IMPORT)
 
 
 def _chore(name: str, command: Command, logs: Path) -> Chore:

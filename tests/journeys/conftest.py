@@ -1,0 +1,111 @@
+"""What journeys stand on: real stacks, one for each profile, and a real browser."""
+
+import os
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, ViewportSize, expect, sync_playwright
+
+from marketplace.settings import Profile
+from tests.journeys.chromium import QUIETLY, chromium, playwright_node
+from tests.stacks import RunningStack, clear, stack
+
+DESKTOP: ViewportSize = {"width": 1440, "height": 900}
+PHONE: ViewportSize = {"width": 390, "height": 844}
+RESULTS = Path(__file__).parents[2] / "test-results"
+
+Opened = Callable[..., Page]
+
+
+@pytest.fixture(scope="session")
+def saudi() -> Iterator[RunningStack]:
+    """The running marketplace of the profile saudi, with its demo world and a movable clock."""
+    yield from _running(Profile.SAUDI)
+
+
+@pytest.fixture(scope="session")
+def oklahoma() -> Iterator[RunningStack]:
+    """The running marketplace of the profile oklahoma, with its demo world and a movable clock."""
+    yield from _running(Profile.OKLAHOMA)
+
+
+@pytest.fixture(params=list(Profile), ids=str)
+def marketplace(request: pytest.FixtureRequest) -> RunningStack:
+    """Each of the two, one after the other."""
+    running: RunningStack = request.getfixturevalue(str(request.param))
+    return running
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    """The driver of browsers."""
+    os.environ["PLAYWRIGHT_NODEJS_PATH"] = str(playwright_node())
+    with sync_playwright() as driver:
+        yield driver
+
+
+@pytest.fixture(scope="session")
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    """One browser for all journeys."""
+    found = chromium()
+    launched = playwright.chromium.launch(
+        executable_path=found.program, args=list(QUIETLY), env={**os.environ, **found.environment}
+    )
+    expect.set_options(timeout=15_000)
+    yield launched
+    launched.close()
+
+
+@pytest.fixture
+def visit(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Opened]:
+    """Open a page as somebody new: `visit(stack, "/cart", phone=True)`; everybody has cookies of his own."""
+    contexts: list[BrowserContext] = []
+
+    def open_page(running: RunningStack, path: str = "/", *, phone: bool = False, dark: bool = False) -> Page:
+        context = browser.new_context(
+            base_url=running.url,
+            viewport=PHONE if phone else DESKTOP,
+            has_touch=phone,
+            color_scheme="dark" if dark else "light",
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.goto(path)
+        settled(page)
+        return page
+
+    yield open_page
+    if getattr(request.node, "has_failed", False):
+        _photograph(contexts, request.node.nodeid)
+    for context in contexts:
+        context.close()
+
+
+def settled(page: Page) -> Page:
+    """Wait until a page has its state: until then a click may be early."""
+    page.wait_for_function("document.querySelector('[data-testid=ready]')?.dataset.hydrated === '1'", timeout=30_000)
+    return page
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
+    """Remember that a test failed, so that its pages are photographed before they close."""
+    report = yield
+    if report.when == "call" and report.failed:  # type: ignore[attr-defined]  # the report of the inner hook
+        item.has_failed = True  # type: ignore[attr-defined]  # a note to our own fixture
+    return report
+
+
+def _running(profile: Profile) -> Iterator[RunningStack]:
+    started = stack(profile, variables={"MARKETPLACE_CLOCK": "movable"})
+    yield started.start()
+    clear(started)
+
+
+def _photograph(contexts: list[BrowserContext], name: str) -> None:
+    RESULTS.mkdir(exist_ok=True)
+    stem = re.sub(r"[^\w.-]+", "-", name)[-120:]
+    for number, page in enumerate(page for context in contexts for page in context.pages):
+        page.screenshot(path=RESULTS / f"{stem}-{number}.png", full_page=True)
