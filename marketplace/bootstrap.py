@@ -28,6 +28,7 @@ from marketplace import (
     jobs,
     ledger,
     media,
+    notifications,
     orders,
     payments,
     pricing,
@@ -62,6 +63,7 @@ SLICES = (
     jobs,
     ledger,
     media,
+    notifications,
     orders,
     payments,
     pricing,
@@ -109,7 +111,7 @@ def migration_head() -> str | None:
 def _house_of(_pid: int) -> House:
     chosen = settings()
     profile.choose(profile.PROFILES[chosen.profile.value])
-    return House(db=_database(chosen), ports=_ports(chosen), secret=chosen.secret_key)
+    return House(db=_database(chosen), ports=_ports(chosen), secret=chosen.secret_key, public_url=chosen.public_url)
 
 
 def _database(chosen: Settings) -> Database:

@@ -134,6 +134,26 @@ class CodeLocked(Conflict):
         super().__init__("The code was wrong too often. Take a photo as proof, or call the dispatcher.")
 
 
+class WrongCode(Invalid):
+    """The code is not the buyer's."""
+
+    code = "delivery.code_wrong"
+
+    def __init__(self, tries_left: int) -> None:
+        super().__init__(
+            "That is not the buyer's code. Ask for it again: {tries_left} tries are left.", tries_left=tries_left
+        )
+
+
+class NoCode(NotFound):
+    """The order is on nobody's round, so there is no code yet, or not any more."""
+
+    code = "delivery.no_code"
+
+    def __init__(self, number: str) -> None:
+        super().__init__("Order {number} has no code: it gets one when an agent has it.", number=number)
+
+
 class NoCashDue(Conflict):
     """There is nothing to collect at this stop."""
 

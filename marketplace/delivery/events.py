@@ -53,7 +53,6 @@ class DeliveryFailed(ParcelFact):
     topic: ClassVar[str] = "delivery.failed.v1"
 
     reason: str
-    attempt: int
     is_last: bool
 
 

@@ -142,7 +142,7 @@ class Proof(SQLModel, table=True):
 
     assignment_id: AssignmentId = columns.ref("assignments", primary_key=True)
     kind: ProofKind = columns.one_of(ProofKind)
-    asset_id: AssetId | None = columns.maybe_plain_id()
+    asset_id: AssetId | None = columns.maybe_ref("assets")
     latitude_micro: int | None = None
     longitude_micro: int | None = None
     given_at: datetime = columns.instant()

@@ -3,9 +3,11 @@
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
-from marketplace import events, orders, settlement
+from marketplace import delivery, events, identity, notifications, orders, settlement
+from marketplace.delivery import Assigned, HandOverFact, ParcelFact
 from marketplace.events import Envelope, Event
 from marketplace.inventory import StockChanged
+from marketplace.notifications import Noticed
 from marketplace.orders import OrderFact
 from marketplace.settlement import PayoutFact
 
@@ -32,6 +34,33 @@ def _payouts(_fact: PayoutFact) -> Topics:
     return ("payouts",)
 
 
+def _stores(_fact: Event) -> Topics:
+    """The page on which the house looks after stores."""
+    return ("stores",)
+
+
+def _bells(fact: Noticed) -> Topics:
+    """The bell of everybody who was told."""
+    return tuple(f"bell:{user_id}" for user_id in fact.user_ids)
+
+
+def _parcel(fact: ParcelFact) -> Topics:
+    """The desk that sends agents, the agent's round, and the order's page on either side."""
+    stores = f"orders:store:{fact.store_id}", f"orders:store:{fact.buyer_store_id}"
+    return "dispatch", f"agent:{fact.agent_id}", f"order:{fact.order_id}", *stores
+
+
+def _assignment(fact: Assigned) -> Topics:
+    """These, and the round of the agent who had it before."""
+    before = () if fact.from_agent_id is None else (f"agent:{fact.from_agent_id}",)
+    return *_parcel(fact), *before
+
+
+def _hand_over(fact: HandOverFact) -> Topics:
+    """The agent's cash, the cashier's desk, and who may take cash orders."""
+    return "hand_overs", "dispatch", f"agent:{fact.agent_id}"
+
+
 LIVE: Final[Mapping[type[Event], Callable[[Any], Topics]]] = {
     orders.OrderPlaced: _order,
     orders.OrderDecided: _order,
@@ -47,10 +76,23 @@ LIVE: Final[Mapping[type[Event], Callable[[Any], Topics]]] = {
     orders.OrderDeliveryFailed: _order_and_dispatch,
     orders.OrderDelivered: _order_and_dispatch,
     orders.OrderReturned: _order_and_dispatch,
+    delivery.Assigned: _assignment,
+    delivery.Withdrawn: _parcel,
+    delivery.PickedUp: _parcel,
+    delivery.DeliveryFailed: _parcel,
+    delivery.CashCollected: _parcel,
+    delivery.CashExceptionRaised: _parcel,
+    delivery.CashExceptionDecided: _parcel,
+    delivery.HandedOver: _hand_over,
+    delivery.HandOverAccepted: _hand_over,
+    delivery.HandOverDisputed: _hand_over,
     settlement.PayoutProposed: _payouts,
     settlement.PayoutConfirmed: _payouts,
     settlement.PayoutPaid: _payouts,
     StockChanged: _shelves,
+    identity.StoreOpened: _stores,
+    identity.StandingChanged: _stores,
+    notifications.Noticed: _bells,
 }
 """For each kind of fact, the topics of the pages that show it."""
 

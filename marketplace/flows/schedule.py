@@ -8,8 +8,8 @@ from typing import Any, Final, TypeVar
 
 import structlog
 
-from marketplace import audit, cart, events, idempotency, jobs, ledger, orders, settlement
-from marketplace.flows import importing, uploading
+from marketplace import audit, cart, events, idempotency, jobs, ledger, notifications, orders, settlement
+from marketplace.flows import checking, importing, mailing, uploading
 from marketplace.kernel.actor import Actor, system
 from marketplace.kernel.work import UnitOfWork
 from marketplace.ports import House
@@ -54,7 +54,10 @@ def _abandon_old_carts(uow: UnitOfWork) -> int:
 
 
 def _until_done(*commands: Callable[[UnitOfWork], object]) -> Callable[[House], None]:
-    """Run sweeps batch by batch, each in a unit of its own, until nothing is due: a moved clock is caught up with."""
+    """Run sweeps batch by batch, each in a unit of its own, until nothing is due: a moved clock is caught up with.
+
+    What the first command did is there for the next one.
+    """
 
     def run(house: House) -> None:
         for command in commands:
@@ -64,12 +67,8 @@ def _until_done(*commands: Callable[[UnitOfWork], object]) -> Callable[[House], 
     return run
 
 
-def _settle(house: House) -> None:
-    """Mature, then propose: in this order, so that a moved clock is followed to its end in one run."""
-    while internal(settlement.mature)(house):
-        pass
-    while internal(settlement.propose)(house):
-        pass
+def _forget_old_notices(uow: UnitOfWork) -> int:
+    return notifications.forget_old(uow, before=uow.now - notifications.KEPT_FOR)
 
 
 JOBS: Final[tuple[Job, ...]] = (
@@ -82,7 +81,10 @@ JOBS: Final[tuple[Job, ...]] = (
     Job("orders.wait", timedelta(seconds=20), _until_done(orders.nudge_due, orders.expire)),
     Job("orders.close_due", timedelta(seconds=20), _until_done(orders.close_due)),
     Job("cart.abandon_idle", timedelta(hours=1), _until_done(_abandon_old_carts)),
-    Job("settlement.settle", timedelta(seconds=20), _settle),
+    Job("notifications.send", timedelta(seconds=5), mailing.send_due),
+    Job("notifications.forget_old", timedelta(hours=6), internal(_forget_old_notices)),
+    Job("settlement.settle", timedelta(seconds=20), _until_done(settlement.mature, settlement.propose)),
+    Job("ops.check", timedelta(hours=1), checking.check, lease=timedelta(minutes=10)),
 )
 
 

@@ -11,7 +11,7 @@ from sqlalchemy.exc import DBAPIError
 
 from marketplace import events
 from marketplace.events import Envelope, Failure, Parcel
-from marketplace.flows.reaction import Reaction
+from marketplace.flows.reaction import Heard, Reaction
 from marketplace.kernel.actor import system
 from marketplace.kernel.errors import Unavailable
 from marketplace.kernel.work import ASK_AGAIN, Database, UnitOfWork
@@ -87,8 +87,9 @@ def _try(uow: UnitOfWork, reactions: Sequence[Reaction], parcels: Sequence[Parce
     return None
 
 
-def _fact(reaction: Reaction, envelope: Envelope) -> events.Event:
-    return events.read_body(reaction.event, envelope.body)
+def _fact(reaction: Reaction, envelope: Envelope) -> events.Event | Heard:
+    fact = events.read_body(reaction.event, envelope.body)
+    return Heard(envelope.id, fact) if reaction.by_name else fact
 
 
 def _failure(parcel: Parcel, error: Exception) -> Failure:

@@ -148,6 +148,16 @@ def members(session: Session, *, store_id: StoreId) -> tuple[UserId, ...]:
     return tuple(session.execute(found.order_by(col(Membership.user_id))).scalars())
 
 
+def members_of(session: Session, store_ids: Iterable[StoreId]) -> dict[StoreId, tuple[UserId, ...]]:
+    """The people of each of these stores."""
+    found = select(col(Membership.store_id), func.array_agg(col(Membership.user_id))).where(
+        col(Membership.store_id).in_(list(store_ids)), col(Membership.ended_at).is_(None)
+    )
+    return {
+        store_id: tuple(user_ids) for store_id, user_ids in session.execute(found.group_by(col(Membership.store_id)))
+    }
+
+
 def holders(session: Session, *, permission: Permission) -> tuple[UserId, ...]:
     """The people of the house whose roles include a permission."""
     found = select(col(SystemGrant.user_id)).where(col(SystemGrant.role).in_(roles.roles_with(permission))).distinct()

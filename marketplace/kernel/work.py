@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from random import Random, SystemRandom
 from typing import Concatenate, Final, ParamSpec, TypeVar
@@ -69,6 +69,11 @@ class Database:
     def __init__(self, write: Engine, read: Engine, *, wiring: Wiring | None = None) -> None:
         self._write, self._read = write, read
         self._wiring = wiring or Wiring()
+
+    def at(self, clock: Clock, *, chance: Random | None = None) -> "Database":
+        """Open the same database by another clock, and with chance that repeats itself: for days that are made up."""
+        wiring = replace(self._wiring, clock=clock, random=chance or self._wiring.random)
+        return Database(self._write, self._read, wiring=wiring)
 
     def now(self) -> datetime:
         """What the house's clock says: for queries that must know which day it is."""

@@ -47,6 +47,7 @@ from marketplace.orders.service import (
     to_retry,
 )
 from marketplace.orders.states import (
+    DROPPED,
     CancelReason,
     Decision,
     HoldReason,
@@ -75,6 +76,7 @@ from marketplace.orders.views import (
 
 __all__ = [
     "CONSTRAINTS",
+    "DROPPED",
     "BoardCard",
     "BoardColumn",
     "CancelReason",

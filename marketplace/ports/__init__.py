@@ -23,3 +23,5 @@ class House:
     ports: Ports
     secret: str = field(repr=False)
     """What the keys of tokens, flashes and signed addresses are derived from."""
+    public_url: str = ""
+    """Where people reach us: addresses in letters begin with it."""

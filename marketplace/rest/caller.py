@@ -1,6 +1,7 @@
 """Who calls: the actor behind a request, and his three ways into the house."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Annotated, Any, Concatenate, Final, ParamSpec, TypeVar
 
 import orjson
@@ -33,15 +34,28 @@ KEY_HEADER: Final = "Idempotency-Key"
 LONGEST_KEY: Final = 255
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A body with a status of its own, where what came of a wish is not what the route promises first."""
+
+    status: int
+    body: BaseModel
+
+
+Printer = Callable[[T], BaseModel | Told]
+
+
 class Presented:
     """How REST prints what came of a wish: the status before the body."""
 
-    def __init__(self, shape: Callable[[Any], BaseModel], *, status: int, locale: str) -> None:
+    def __init__(self, shape: Printer[Any], *, status: int, locale: str) -> None:
         self._shape, self._status, self._locale = shape, status, locale
 
     def view(self, view: object) -> Answer:
         """Print what the command returned."""
-        return Answer(str(self._status), self._shape(view).model_dump_json().encode())
+        printed = self._shape(view)
+        told = printed if isinstance(printed, Told) else Told(self._status, printed)
+        return Answer(str(told.status), told.body.model_dump_json().encode())
 
     def refusal(self, refusal: Refusal) -> Answer:
         """Print why it was refused."""
@@ -78,7 +92,7 @@ class CallerOf:
     def once(
         self,
         command: Callable[Concatenate[Actor, UnitOfWork, P], T],
-        shape: Callable[[T], BaseModel],
+        shape: Printer[T],
         /,
         *args: P.args,
         **kwargs: P.kwargs,

@@ -32,8 +32,8 @@ def saudi() -> Iterator[None]:
 
 
 @pytest.fixture
-def house(real_database: Database) -> House:
-    return House(db=real_database, ports=Ports(), secret="not asked for")
+def house(real_database: Database, ports: Ports) -> House:
+    return House(db=real_database, ports=ports, secret="not asked for")
 
 
 @pytest.fixture

@@ -1,0 +1,22 @@
+"""Reads of the road. An agent sees orders through these alone."""
+
+from marketplace.delivery.queries.cash import cash_in_hand, hand_over, hand_overs, loads
+from marketplace.delivery.queries.dispatch import agents, exception, exceptions, is_agent, parcel, queue
+from marketplace.delivery.queries.round import code_for_buyer, of_order, stop, stops
+
+__all__ = [
+    "agents",
+    "cash_in_hand",
+    "code_for_buyer",
+    "exception",
+    "exceptions",
+    "hand_over",
+    "hand_overs",
+    "is_agent",
+    "loads",
+    "of_order",
+    "parcel",
+    "queue",
+    "stop",
+    "stops",
+]

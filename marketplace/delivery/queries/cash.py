@@ -1,0 +1,216 @@
+"""Reads of the cash on the road."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any, Final
+
+from sqlalchemy import Select, and_, case, func, or_, select
+from sqlalchemy.orm import aliased
+from sqlmodel import Session, col
+
+from marketplace import flags
+from marketplace.delivery import policy
+from marketplace.delivery.errors import HandOverNotFound
+from marketplace.delivery.models import Agent, Assignment, CashCollection, HandOver
+from marketplace.delivery.rules import Allowance, Load, is_overdue
+from marketplace.delivery.states import LIVE, AssignmentState, HandOverState
+from marketplace.delivery.views import CashInHandView, CollectionView, HandOverView
+from marketplace.flags import Limit
+from marketplace.identity.models import User
+from marketplace.kernel import profile
+from marketplace.kernel.actor import Actor, permit
+from marketplace.kernel.errors import Forbidden
+from marketplace.kernel.ids import HandOverId, OrderId, UserId
+from marketplace.kernel.money import Money
+from marketplace.kernel.pages import Cursor, Page, clamp
+from marketplace.orders import PaidState
+from marketplace.orders.models import Order
+
+MOST_SHOWN: Final = 200
+
+Found = Select[*tuple[Any, ...]]
+"""Hand-overs, each with the names of agent and cashier and how many orders it covers."""
+
+
+def cash_in_hand(actor: Actor, session: Session, *, at: datetime) -> CashInHandView:
+    """What the agent carries, order by order, and whether he has to bring it in."""
+    permit(policy.can_work(actor), "see cash in hand")
+    user_id = _themselves(actor)
+    carried = loads(session, [user_id])[user_id]
+    own = session.get(Agent, user_id)
+    allowed = allowance(own, usual_allowance(session, at=at))
+    in_hand = (
+        select(CashCollection, col(Assignment.number))
+        .join(Assignment, col(Assignment.id) == col(CashCollection.assignment_id))
+        .where(col(CashCollection.agent_id) == user_id, col(CashCollection.hand_over_id).is_(None))
+        .order_by(col(CashCollection.collected_at).desc())
+        .limit(MOST_SHOWN)
+    )
+    collections = tuple(
+        CollectionView(taken.order_id, number, taken.amount, taken.collected_at)
+        for taken, number in session.execute(in_hand)
+    )
+    handed = hand_overs(actor, session, only_open=True, agent_id=user_id).items
+    return CashInHandView(
+        total=carried.in_hand,
+        limit=allowed.cash,
+        collections=collections,
+        oldest_cash_at=carried.oldest_cash_at,
+        is_overdue=is_overdue(carried.oldest_cash_at, hours=allowed.warning_hours, at=at),
+        is_blocked=carried.is_blocked,
+        open_hand_over=handed[0] if handed else None,
+    )
+
+
+def hand_overs(
+    actor: Actor,
+    session: Session,
+    *,
+    only_open: bool = False,
+    agent_id: UserId | None = None,
+    cursor: str | None = None,
+    limit: int | None = None,
+) -> Page[HandOverView]:
+    """Cash brought in, newest first."""
+    permit(policy.can_count(actor) or policy.can_work(actor), "see hand-overs")
+    asked = clamp(limit)
+    found = (
+        _hand_overs()
+        .where(policy.hand_overs_visible(actor))
+        .order_by(col(HandOver.handed_at).desc(), col(HandOver.id).desc())
+        .limit(asked + 1)
+    )
+    if only_open:
+        found = found.where(col(HandOver.state) != HandOverState.ACCEPTED)
+    if agent_id is not None:
+        found = found.where(col(HandOver.agent_id) == agent_id)
+    if cursor is not None:
+        handed_at, last_id = Cursor.decode(cursor, length=2).key
+        found = found.where(
+            or_(
+                col(HandOver.handed_at) < handed_at,
+                and_(col(HandOver.handed_at) == handed_at, col(HandOver.id) < last_id),
+            )
+        )
+    views = _hand_over_views(session, found, actor)
+    return Page.of(views, limit=asked, key=lambda view: (view.handed_at.isoformat(), str(view.id)))
+
+
+def hand_over(actor: Actor, session: Session, *, hand_over_id: HandOverId) -> HandOverView:
+    """One hand-over."""
+    one = _hand_overs().where(col(HandOver.id) == hand_over_id, policy.hand_overs_visible(actor))
+    found = _hand_over_views(session, one, actor)
+    if not found:
+        raise HandOverNotFound
+    return found[0]
+
+
+def loads(session: Session, user_ids: Sequence[UserId]) -> dict[UserId, Load]:
+    """What each of these agents has on him and before him."""
+    currency = profile.chosen().currency
+    owed = case((col(Order.paid_state) == PaidState.UNPAID, col(Assignment.cash_due_minor)), else_=0)
+    before_him = (
+        select(
+            col(Assignment.agent_id),
+            func.count().filter(col(Assignment.state).in_(LIVE)),
+            func.coalesce(func.sum(owed), 0),
+        )
+        .join(Order, col(Order.id) == col(Assignment.order_id))
+        .where(
+            col(Assignment.agent_id).in_(user_ids),
+            col(Assignment.state).in_([*LIVE, AssignmentState.DELIVERED]),
+            or_(col(Assignment.state).in_(LIVE), col(Order.paid_state) == PaidState.UNPAID),
+        )
+        .group_by(col(Assignment.agent_id))
+    )
+    on_him = (
+        select(
+            col(CashCollection.agent_id),
+            func.sum(col(CashCollection.amount_minor)),
+            func.min(col(CashCollection.collected_at)),
+        )
+        .outerjoin(HandOver, col(HandOver.id) == col(CashCollection.hand_over_id))
+        .where(
+            col(CashCollection.agent_id).in_(user_ids),
+            or_(col(HandOver.id).is_(None), col(HandOver.state) != HandOverState.ACCEPTED),
+        )
+        .group_by(col(CashCollection.agent_id))
+    )
+    ahead = {agent: (count, owed) for agent, count, owed in session.execute(before_him)}
+    held = {agent: (minor, oldest) for agent, minor, oldest in session.execute(on_him)}
+    blocked = set(
+        session.execute(
+            select(col(Agent.user_id)).where(col(Agent.user_id).in_(user_ids), col(Agent.is_blocked))
+        ).scalars()
+    )
+    return {
+        user_id: Load(
+            parcels=ahead.get(user_id, (0, 0))[0],
+            in_hand=Money(int(held.get(user_id, (0, None))[0]), currency),
+            expected=Money(int(ahead.get(user_id, (0, 0))[1]), currency),
+            oldest_cash_at=held.get(user_id, (0, None))[1],
+            is_blocked=user_id in blocked,
+        )
+        for user_id in user_ids
+    }
+
+
+def usual_allowance(session: Session, *, at: datetime) -> Allowance:
+    """How much any agent may carry."""
+
+    def limit(name: Limit) -> int:
+        return flags.limit(session, name, at=at)
+
+    return Allowance(
+        parcels=limit(Limit.AGENT_OPEN_ORDERS),
+        cash=Money(limit(Limit.AGENT_FLOAT_MINOR), profile.chosen().currency),
+        hours=limit(Limit.CASH_CARRIED_HOURS),
+        warning_hours=limit(Limit.CASH_WARNING_HOURS),
+    )
+
+
+def allowance(agent: Agent | None, usual: Allowance) -> Allowance:
+    """How much this agent may carry: what was agreed with him, else what is usual."""
+    if agent is None:
+        return usual
+    cash = usual.cash if agent.float_limit_minor is None else Money(agent.float_limit_minor, usual.cash.currency)
+    return replace(usual, parcels=agent.parcel_limit or usual.parcels, cash=cash)
+
+
+def cash_due(session: Session, *, order_id: OrderId) -> Money:
+    """What is still to be collected for an order."""
+    return due_of(session.execute(select(Order).where(col(Order.id) == order_id)).scalar_one())
+
+
+def due_of(order: Order) -> Money:
+    """What is still to be collected for an order."""
+    return order.total if order.paid_state is PaidState.UNPAID else Money.zero(order.currency)
+
+
+def _themselves(actor: Actor) -> UserId:
+    if actor.user_id is None:
+        raise Forbidden("Only somebody who works the road carries cash.")
+    return actor.user_id
+
+
+def _hand_overs() -> Found:
+    agent, cashier = aliased(User), aliased(User)
+    covered = (
+        select(func.count())
+        .select_from(CashCollection)
+        .where(col(CashCollection.hand_over_id) == col(HandOver.id))
+        .scalar_subquery()
+    )
+    return (
+        select(HandOver, col(agent.full_name), col(cashier.full_name), covered)
+        .join(agent, col(agent.id) == col(HandOver.agent_id))
+        .outerjoin(cashier, col(cashier.id) == col(HandOver.counted_by))
+    )
+
+
+def _hand_over_views(session: Session, found: Found, actor: Actor) -> tuple[HandOverView, ...]:
+    return tuple(
+        HandOverView.of(handed, agent_name=agent_name, counted_by_name=counted_by_name, orders=orders, seen_by=actor)
+        for handed, agent_name, counted_by_name, orders in session.execute(found)
+    )

@@ -1,0 +1,159 @@
+"""Reads of an agent's round, and of the code that waits for him at the door."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any, Final
+
+from sqlalchemy import Select, and_, case, func, or_, select, true
+from sqlmodel import Session, col
+
+from marketplace.delivery import policy
+from marketplace.delivery.errors import StopNotFound
+from marketplace.delivery.models import (
+    Assignment,
+    Attempt,
+    CashCollection,
+    CashException,
+    DeliveryCode,
+    Stop,
+)
+from marketplace.delivery.queries.cash import due_of
+from marketplace.delivery.rules import Door, open_to
+from marketplace.delivery.states import LIVE, AssignmentState, ExceptionState, FailureReason, StopKind
+from marketplace.delivery.views import CodeView, StopView
+from marketplace.kernel.actor import Actor, permit
+from marketplace.kernel.ids import OrderId, StopId
+from marketplace.orders import DROPPED, PaidState
+from marketplace.orders.models import Order, OrderLine
+
+MOST_STOPS: Final = 200
+
+Found = Select[*tuple[Any, ...]]
+"""Stops, each with its parcel, order, code, cash taken and cash asked about."""
+
+Row = tuple[Stop, Assignment, Order, DeliveryCode | None, CashCollection | None, CashException | None]
+
+
+def stops(actor: Actor, session: Session, *, since: datetime) -> tuple[StopView, ...]:
+    """The round of the agent: what is to be done in the order of promises, then what was done since then."""
+    permit(policy.can_work(actor), "see a round")
+    unpaid_at_door = and_(col(Assignment.state) == AssignmentState.DELIVERED, col(Order.paid_state) == PaidState.UNPAID)
+    on_it = or_(col(Assignment.state).in_(LIVE), unpaid_at_door, col(Assignment.ended_at) >= since)
+    mine = true() if actor.is_system else col(Assignment.agent_id) == actor.user_id
+    shown = col(Assignment.state).not_in([AssignmentState.REASSIGNED, AssignmentState.WITHDRAWN])
+    done_last = case((col(Assignment.state).in_(LIVE), 0), else_=1)
+    found = (
+        _stops()
+        .where(mine, on_it, shown)
+        .order_by(done_last, col(Stop.promised_on).nulls_last(), col(Assignment.assigned_at), col(Stop.kind).desc())
+        .limit(MOST_STOPS)
+    )
+    return _stop_views(session, found, actor)
+
+
+def stop(actor: Actor, session: Session, *, stop_id: StopId) -> StopView:
+    """One stop of the agent's round."""
+    found = _stop_views(session, _stops().where(col(Stop.id) == stop_id, policy.on_round(actor)), actor)
+    if not found:
+        raise StopNotFound
+    return found[0]
+
+
+def of_order(actor: Actor, session: Session, *, number: str) -> StopView | None:
+    """Where the parcel of an order is, for the dispatcher: its last drop, if an agent ever had it."""
+    permit(policy.can_dispatch(actor), "see where a parcel is")
+    last = (
+        _stops()
+        .where(col(Assignment.number) == number, col(Stop.kind) == StopKind.DROP)
+        .order_by(col(Assignment.assigned_at).desc())
+        .limit(1)
+    )
+    found = _stop_views(session, last, actor)
+    return found[0] if found else None
+
+
+def code_for_buyer(actor: Actor, session: Session, *, number: str) -> CodeView | None:
+    """The code of an order that is on its way to the asking store."""
+    found = (
+        select(DeliveryCode)
+        .join(Assignment, col(Assignment.order_id) == col(DeliveryCode.order_id))
+        .where(col(Assignment.number) == number, policy.of_own_purchase(actor), col(Assignment.state).in_(LIVE))
+        .limit(1)
+    )
+    code = session.execute(found).scalar_one_or_none()
+    return None if code is None else CodeView(number, code.code, code.tries_left)
+
+
+def pieces_of(session: Session, order_ids: Sequence[OrderId]) -> dict[OrderId, int]:
+    """How many pieces each order sends."""
+    counted = (
+        select(col(OrderLine.order_id), func.sum(col(OrderLine.quantity)))
+        .where(col(OrderLine.order_id).in_(order_ids), col(OrderLine.state).not_in(DROPPED))
+        .group_by(col(OrderLine.order_id))
+    )
+    return {order_id: int(pieces) for order_id, pieces in session.execute(counted)}
+
+
+def _stops() -> Found:
+    asked = and_(
+        col(CashException.order_id) == col(Assignment.order_id), col(CashException.state) == ExceptionState.OPEN
+    )
+    return (
+        select(Stop, Assignment, Order, DeliveryCode, CashCollection, CashException)
+        .join(Assignment, col(Assignment.id) == col(Stop.assignment_id))
+        .join(Order, col(Order.id) == col(Assignment.order_id))
+        .outerjoin(DeliveryCode, col(DeliveryCode.order_id) == col(Assignment.order_id))
+        .outerjoin(CashCollection, col(CashCollection.order_id) == col(Assignment.order_id))
+        .outerjoin(CashException, asked)
+    )
+
+
+def _stop_views(session: Session, found: Found, actor: Actor) -> tuple[StopView, ...]:
+    fresh = found.execution_options(populate_existing=True)
+    rows: list[Row] = [tuple(row) for row in session.execute(fresh)]
+    order_ids = [assignment.order_id for _, assignment, *_ in rows]
+    pieces = pieces_of(session, order_ids)
+    failures = _failures(session, order_ids)
+    return tuple(_view(actor, row, pieces.get(row[1].order_id, 0), failures.get(row[1].order_id, [])) for row in rows)
+
+
+def _failures(session: Session, order_ids: Sequence[OrderId]) -> dict[OrderId, list[FailureReason]]:
+    told = (
+        select(col(Attempt.order_id), col(Attempt.reason))
+        .where(col(Attempt.order_id).in_(order_ids))
+        .order_by(col(Attempt.failed_at), col(Attempt.id))
+    )
+    failures: dict[OrderId, list[FailureReason]] = {}
+    for order_id, reason in session.execute(told):
+        failures.setdefault(order_id, []).append(reason)
+    return failures
+
+
+def _view(actor: Actor, row: Row, pieces: int, failures: Sequence[FailureReason]) -> StopView:
+    stop, assignment, order, code, taken, asked = row
+    is_drop = stop.kind is StopKind.DROP
+    due = due_of(order)
+    door = Door(
+        assignment.state, is_cash_due=bool(due), is_cash_asked=asked is not None, is_cash_taken=taken is not None
+    )
+    return StopView(
+        id=stop.id,
+        assignment_id=assignment.id,
+        order_id=assignment.order_id,
+        number=assignment.number,
+        kind=stop.kind,
+        state=stop.state_with(assignment),
+        address=stop.address,
+        contact_name=stop.contact_name,
+        contact_phone=stop.contact_phone,
+        cash_due=due if is_drop and due else None,
+        cash_taken=taken.amount if is_drop and taken else None,
+        cash_asked=asked.offered if is_drop and asked else None,
+        promised_on=stop.promised_on,
+        pieces=pieces,
+        attempts=len(failures),
+        last_failure=failures[-1] if failures else None,
+        code_tries_left=code.tries_left if code else 0,
+        done_at=assignment.ended_at if is_drop else assignment.picked_up_at,
+        can=open_to(stop.kind, door) if policy.is_own(actor, assignment) else frozenset(),
+    )

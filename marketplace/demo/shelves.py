@@ -1,0 +1,214 @@
+"""The goods of the demo world, read from a table of kinds: each kind in several varieties and sizes."""
+
+import csv
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from random import Random
+from typing import Final
+
+from marketplace.demo.pictures.studio import Design
+from marketplace.kernel.money import Money
+
+FOLDER: Final = Path(__file__).parent / "goods"
+HOW_MANY: Final = 600
+SAMPLE: Final = "sample"
+_DEAR: Final = 300
+
+ARABIC_COLORS: Final = {
+    "black": "أسود",
+    "white": "أبيض",
+    "cream": "كريمي",
+    "sand": "رملي",
+    "oak": "بلوطي",
+    "walnut": "جوزي",
+    "brown": "بني",
+    "copper": "نحاسي أحمر",
+    "brass": "نحاسي",
+    "steel": "فضي",
+    "sage": "أخضر رمادي",
+    "olive": "زيتوني",
+    "green": "أخضر",
+    "teal": "أزرق مخضر",
+    "sky": "سماوي",
+    "blue": "أزرق",
+    "navy": "كحلي",
+    "lilac": "ليلكي",
+    "plum": "برقوقي",
+    "blush": "وردي فاتح",
+    "rose": "وردي",
+    "red": "أحمر",
+    "terracotta": "طوبي",
+    "saffron": "زعفراني",
+}
+
+ARABIC_SIZES: Final = (
+    (" people", " أشخاص"),
+    (" pieces", " قطعة"),
+    (" capsules", " كبسولة"),
+    (" cups", " فناجين"),
+    (" hours", " ساعة"),
+    (" slices", " شرائح"),
+    (" seats", " مقاعد"),
+    ("set of ", "طقم "),
+    ("family of ", "عائلة من "),
+    ("pair", "زوج"),
+    ("small", "صغير"),
+    ("medium", "وسط"),
+    ("large", "كبير"),
+    ("standard", "عادي"),
+    ("sport", "رياضي"),
+    ("wired", "سلكي"),
+    ("wireless", "لاسلكي"),
+    ("single", "مفرد"),
+    ("double", "مزدوج"),
+    ("compact", "مدمج"),
+    ("full", "كامل"),
+    ("linen", "كتان"),
+    ("velvet", "مخمل"),
+    ("matte", "مطفي"),
+    ("satin", "ساتان"),
+    ("paperback", "غلاف ورقي"),
+    ("hardcover", "غلاف مقوى"),
+    ("with ring", "بحلقة"),
+    ("with lens", "مع عدسة"),
+    ("body", "هيكل"),
+    (" ml", " مل"),
+    (" kg", " كجم"),
+    (" cm", " سم"),
+    (" mm", " مم"),
+    (" GB", " غيغابايت"),
+    (" mAh", " مللي أمبير"),
+    (" L", " لتر"),
+    (" g", " جم"),
+    (" W", " واط"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Variety:
+    """One way a kind comes: its name in two languages, and its colours."""
+
+    name: str
+    name_ar: str
+    body: str
+    trim: str
+
+    @classmethod
+    def read(cls, text: str) -> "Variety":
+        """Read `name/arabic:body:trim`, or `=body/trim` where the colour is the name."""
+        if text.startswith("="):
+            body, _, trim = text[1:].partition("/")
+            return cls(body, ARABIC_COLORS[body], body, trim or "cream")
+        names, body, trim = [*text.split(":"), "cream"][:3]
+        name, _, name_ar = names.partition("/")
+        return cls(name, name_ar, body, trim)
+
+
+@dataclass(frozen=True, slots=True)
+class Ware:
+    """One product of the demo world, before it is anybody's."""
+
+    number: int
+    category: str
+    title: str
+    title_ar: str
+    brand: str
+    description: str
+    description_ar: str
+    facts: tuple[tuple[str, str], ...]
+    barcode: str
+    design: Design
+    price: Money
+    vendors: str
+    """The codes of the shops that may sell it; the first one made its page."""
+
+
+def wares(profile: str, currency: str) -> list[Ware]:
+    """The same six hundred products, whenever they are asked for."""
+    drawn = [ware for kind in _kinds(profile) for ware in kind]
+    by_turns = sorted(drawn, key=lambda ware: (ware.turn, ware.kind))[:HOW_MANY]
+    return [ware.made(number, currency) for number, ware in enumerate(sorted(by_turns, key=lambda w: (w.kind, w.turn)))]
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """A combination of kind, variety and size."""
+
+    kind: int
+    turn: int
+    row: dict[str, str]
+    variety: Variety
+    size: str
+    step: int
+    steps: int
+
+    def made(self, number: int, currency: str) -> Ware:
+        """The product it becomes."""
+        row, chance = self.row, Random(f"{self.kind}:{self.turn}")  # noqa: S311 (the same world every time)
+        brands = row["brands"].split(";")
+        facts = tuple(_fact(text) for text in row["facts"].split(";") if text)
+        return Ware(
+            number=number,
+            category=row["category"].rpartition("/")[2],
+            title=f"{_capital(row['title'].replace('{v}', self.variety.name))}, {self.size}",
+            title_ar=_arabic_title(row, self.variety, self.size),
+            brand=brands[self.turn % len(brands)],
+            description=row["about"],
+            description_ar=row["about_ar"],
+            facts=(("Size", self.size), ("Variety", _capital(self.variety.name)), *facts),
+            barcode=barcode(number),
+            design=Design(row["shape"], self.variety.body, self.variety.trim, self.kind),
+            price=self._price(chance, currency),
+            vendors=row["vendors"],
+        )
+
+    def _price(self, chance: Random, currency: str) -> Money:
+        low, high = (int(bound) for bound in self.row["price"].split("-"))
+        if self.size == SAMPLE:
+            return Money(max(1, low // 5) * 100, currency)
+        within = (self.step + chance.uniform(0.0, 0.6)) / self.steps
+        whole = round(low + (high - low) * within)
+        cents = chance.choice((0, 0, 50, 95)) if whole < _DEAR else 0
+        return Money(whole * 100 + cents, currency)
+
+
+def barcode(number: int) -> str:
+    """A GTIN-13 from the range that is nobody's, with its check digit."""
+    body = f"200{number:09}"
+    odd, even = sum(map(int, body[::2])), sum(map(int, body[1::2]))
+    return f"{body}{(10 - (odd + 3 * even) % 10) % 10}"
+
+
+def _kinds(profile: str) -> Iterator[list[_Draft]]:
+    with (FOLDER / f"{profile}.csv").open(encoding="utf-8", newline="") as file:
+        for kind, row in enumerate(csv.DictReader(file, delimiter="|")):
+            sizes = row["sizes"].split(";")
+            varieties = [Variety.read(text) for text in row["varieties"].split(";")]
+            pairs = [(variety, step) for variety in varieties for step in range(len(sizes))]
+            yield [
+                _Draft(kind, turn, row, variety, sizes[step], step, len(sizes))
+                for turn, (variety, step) in enumerate(pairs)
+            ]
+
+
+def _arabic_title(row: dict[str, str], variety: Variety, size: str) -> str:
+    if not row["title_ar"]:
+        return ""
+    for english, arabic in ARABIC_SIZES:
+        size = size.replace(english, arabic)
+    return f"{row['title_ar'].replace('{v}', variety.name_ar)}، {size}"
+
+
+def _fact(text: str) -> tuple[str, str]:
+    name, _, value = text.partition("=")
+    return name, value
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def designs(goods: Sequence[Ware]) -> list[Design]:
+    """Every picture these goods need, each once."""
+    return list(dict.fromkeys(ware.design for ware in goods))

@@ -1,0 +1,21 @@
+"""What notifications tell the others."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from marketplace.events import Event
+from marketplace.kernel.ids import UserId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Noticed(Event):
+    """These people have something new to read; their bells ring."""
+
+    topic: ClassVar[str] = "notifications.noticed.v1"
+
+    user_ids: tuple[UserId, ...]
+
+    @property
+    def aggregate(self) -> str:
+        """The bells: their order does not matter."""
+        return f"bell:{self.user_ids[0]}"

@@ -1,0 +1,12 @@
+"""Who may read notices. The only place that decides it: each his own."""
+
+from sqlalchemy import ColumnElement, false
+from sqlmodel import col
+
+from marketplace.kernel.actor import Actor
+from marketplace.notifications.models import Notification
+
+
+def visible(actor: Actor) -> ColumnElement[bool]:
+    """The notices to the actor himself, in whichever store he stands."""
+    return col(Notification.user_id) == actor.user_id if actor.user_id is not None else false()

@@ -1,0 +1,51 @@
+"""Reads of notices."""
+
+from typing import Literal
+
+from sqlalchemy import func, select, tuple_
+from sqlmodel import Session, col
+
+from marketplace.kernel.actor import Actor
+from marketplace.kernel.pages import Page, clamp, instant_and_id
+from marketplace.notifications import policy
+from marketplace.notifications.models import Notification
+from marketplace.notifications.views import NotificationView
+
+MOST_COUNTED = 100
+
+
+def newest(
+    actor: Actor,
+    session: Session,
+    *,
+    state: Literal["unread", "read"] | None = None,
+    cursor: str | None = None,
+    limit: int | None = None,
+) -> Page[NotificationView]:
+    """One's notices, newest first: all, or those that were read or not."""
+    asked = clamp(limit)
+    found = (
+        select(Notification)
+        .where(policy.visible(actor))
+        .order_by(col(Notification.made_at).desc(), col(Notification.id).desc())
+        .limit(asked + 1)
+    )
+    if state is not None:
+        was_read = col(Notification.read_at).is_not(None)
+        found = found.where(was_read if state == "read" else ~was_read)
+    if cursor is not None:
+        found = found.where(tuple_(col(Notification.made_at), col(Notification.id)) < instant_and_id(cursor))
+    views = [NotificationView.of(row) for row in session.execute(found).scalars()]
+    return Page.of(views, limit=asked, key=lambda view: (view.made_at.isoformat(), str(view.id)))
+
+
+def unread(actor: Actor, session: Session) -> int:
+    """How many notices wait; no bell counts beyond a hundred."""
+    some = (
+        select(col(Notification.id))
+        .where(policy.visible(actor), col(Notification.read_at).is_(None))
+        .limit(MOST_COUNTED)
+        .subquery()
+    )
+    count: int = session.execute(select(func.count()).select_from(some)).scalar_one()
+    return count

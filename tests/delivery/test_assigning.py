@@ -1,0 +1,186 @@
+"""Giving parcels to agents."""
+
+import pytest
+from sqlalchemy import select
+from sqlmodel import col
+
+from marketplace import delivery, flags, orders
+from marketplace.delivery import AssignmentState, StopKind, StopState
+from marketplace.delivery.errors import (
+    AgentFull,
+    AgentNotFound,
+    AlreadyAssigned,
+    FloatExceeded,
+    NotReady,
+    OnTheWay,
+    OrderNotFound,
+    StopNotFound,
+)
+from marketplace.delivery.models import Assignment
+from marketplace.flags import Limit
+from marketplace.kernel.actor import Permission
+from marketplace.kernel.errors import Forbidden
+from marketplace.kernel.ids import UserId, new_uuid
+from marketplace.kernel.work import UnitOfWork
+from marketplace.orders import CancelReason, OrderState
+from tests.factories.actors import officer
+from tests.factories.orders import Buyer, make_order, seller
+from tests.factories.road import DISPATCHER, Rider, code_of, give, make_agent, sar, send, stop_of, topics
+from tests.factories.shelves import OnSale
+
+HEAD = officer(Permission.FLAGS_EDIT)
+
+
+def set_limit(uow: UnitOfWork, name: Limit, value: int) -> None:
+    flags.set_limit(HEAD, uow, limit=name, value=value)
+
+
+class TestQueue:
+    def test_shows_what_is_packed_until_it_is_picked_up(
+        self, uow: UnitOfWork, buyer: Buyer, kettle: OnSale, rider: Rider
+    ) -> None:
+        make_order(uow, buyer, (kettle, 1), state=OrderState.ACCEPTED)
+        packed = make_order(uow, buyer, (kettle, 2), state=OrderState.READY)
+        (waiting,) = delivery.queue(DISPATCHER, uow.session)
+
+        delivery.assign(DISPATCHER, uow, order_number=packed.number, agent_id=rider.user_id)
+        (offered,) = delivery.queue(DISPATCHER, uow.session)
+        delivery.pick_up(rider.actor, uow, stop_id=stop_of(uow, rider, packed, StopKind.PICKUP).id)
+
+        assert (waiting.number, waiting.pieces, waiting.cash_due, waiting.offered_to) == (
+            packed.number,
+            2,
+            sar(298_00),
+            None,
+        )
+        assert offered.offered_to == rider.user_id
+        assert delivery.queue(DISPATCHER, uow.session) == ()
+
+    def test_is_nothing_for_agents(self, uow: UnitOfWork, rider: Rider) -> None:
+        with pytest.raises(Forbidden):
+            delivery.queue(rider.actor, uow.session)
+
+
+class TestAssign:
+    def test_puts_two_stops_on_the_round_and_gives_the_buyer_a_code(
+        self, uow: UnitOfWork, buyer: Buyer, kettle: OnSale, rider: Rider
+    ) -> None:
+        order = make_order(uow, buyer, (kettle, 2), state=OrderState.READY)
+
+        seen = delivery.assign(DISPATCHER, uow, order_number=order.number, agent_id=rider.user_id)
+
+        assert (seen.state, seen.cash_due) == (AssignmentState.OFFERED, sar(298_00))
+        pickup, drop = delivery.stops(rider.actor, uow.session, since=uow.now)
+        assert (pickup.kind, pickup.state, pickup.can) == (StopKind.PICKUP, StopState.OPEN, frozenset({"pick_up"}))
+        assert (drop.kind, drop.state, drop.can) == (StopKind.DROP, StopState.PLANNED, frozenset())
+        assert (drop.contact_name, drop.address["city"], drop.cash_due) == ("Noura Alharbi", "Riyadh", sar(298_00))
+        code = delivery.code_for_buyer(buyer.actor, uow.session, number=order.number)
+        assert code is not None
+        assert (len(code.code), code.code.isdigit(), code.tries_left) == (6, True, 5)
+        assert topics(uow, f"order:{order.id}")[-1] == "delivery.assigned.v1"
+
+    def test_hides_the_code_from_everybody_else(
+        self, uow: UnitOfWork, buyer: Buyer, kettle: OnSale, rider: Rider
+    ) -> None:
+        order = give(uow, buyer, rider, (kettle, 1))
+
+        assert delivery.code_for_buyer(seller(order.store.id), uow.session, number=order.number) is None
+        assert delivery.code_for_buyer(rider.actor, uow.session, number=order.number) is None
+
+    def test_refuses_what_is_not_packed(self, uow: UnitOfWork, buyer: Buyer, kettle: OnSale, rider: Rider) -> None:
+        accepted = make_order(uow, buyer, (kettle, 1), state=OrderState.ACCEPTED)
+
+        with pytest.raises(NotReady):
+            delivery.assign(DISPATCHER, uow, order_number=accepted.number, agent_id=rider.user_id)
+        with pytest.raises(OrderNotFound):
+            delivery.assign(DISPATCHER, uow, order_number="26-0101-AAAA-1", agent_id=rider.user_id)
+
+        assert delivery.stops(rider.actor, uow.session, since=uow.now) == ()
+
+    def test_knows_who_works_the_road(self, uow: UnitOfWork, buyer: Buyer, kettle: OnSale, rider: Rider) -> None:
+        order = make_order(uow, buyer, (kettle, 1), state=OrderState.READY)
+
+        with pytest.raises(AgentNotFound):
+            delivery.assign(DISPATCHER, uow, order_number=order.number, agent_id=UserId(new_uuid()))
+        with pytest.raises(Forbidden):
+            delivery.assign(rider.actor, uow, order_number=order.number, agent_id=rider.user_id)
+
+    def test_gives_an_order_to_one_agent_alone(
+        self, uow: UnitOfWork, buyer: Buyer, kettle: OnSale, rider: Rider
+    ) -> None:
+        order = give(uow, buyer, rider, (kettle, 1))
+        other = make_agent(uow)
+
+        with pytest.raises(AlreadyAssigned):
+            delivery.assign(DISPATCHER, uow, order_number=order.number, agent_id=other.user_id)
+
+        found = uow.session.execute(select(Assignment).where(col(Assignment.order_id) == order.id)).scalars().all()
+        assert [assignment.agent_id for assignment in found] == [rider.user_id]
+
+    def test_moves_it_when_the_present_agent_is_named_and_keeps_the_code(
+        self, uow: UnitOfWork, buyer: Buyer, kettle: OnSale, rider: Rider
+    ) -> None:
+        order = give(uow, buyer, rider, (kettle, 1))
+        code, other = code_of(uow, order.id), make_agent(uow)
+
+        delivery.assign(DISPATCHER, uow, order_number=order.number, agent_id=other.user_id, instead_of=rider.user_id)
+
+        assert delivery.stops(rider.actor, uow.session, since=uow.now) == ()
+        assert len(delivery.stops(other.actor, uow.session, since=uow.now)) == 2
+        assert code_of(uow, order.id) == code
+
+    def test_takes_no_parcel_out_of_somebody_s_hands(
+        self, uow: UnitOfWork, buyer: Buyer, kettle: OnSale, rider: Rider
+    ) -> None:
+        order, _ = send(uow, buyer, rider, (kettle, 1))
+        other = make_agent(uow)
+
+        with pytest.raises(OnTheWay):
+            delivery.assign(
+                DISPATCHER, uow, order_number=order.number, agent_id=other.user_id, instead_of=rider.user_id
+            )
+
+    def test_keeps_to_what_an_agent_may_carry(
+        self, uow: UnitOfWork, buyer: Buyer, kettle: OnSale, rider: Rider
+    ) -> None:
+        set_limit(uow, Limit.AGENT_FLOAT_MINOR, 300_00)
+        give(uow, buyer, rider, (kettle, 2))
+        second = make_order(uow, buyer, (kettle, 1), state=OrderState.READY)
+
+        with pytest.raises(FloatExceeded):
+            delivery.assign(DISPATCHER, uow, order_number=second.number, agent_id=rider.user_id)
+        set_limit(uow, Limit.AGENT_OPEN_ORDERS, 1)
+        with pytest.raises(AgentFull):
+            delivery.assign(DISPATCHER, uow, order_number=second.number, agent_id=rider.user_id)
+
+        (agent,) = delivery.agents(DISPATCHER, uow.session, at=uow.now)
+        assert (agent.parcels, agent.parcel_limit) == (1, 1)
+        assert (agent.cash_in_hand, agent.cash_expected, agent.cash_limit) == (sar(0), sar(298_00), sar(300_00))
+
+
+class TestWithdraw:
+    def test_takes_a_canceled_order_off_the_round(
+        self, uow: UnitOfWork, buyer: Buyer, kettle: OnSale, rider: Rider
+    ) -> None:
+        order = give(uow, buyer, rider, (kettle, 1))
+        orders.cancel(seller(order.store.id), uow, number=order.number, reason=CancelReason.CANNOT_SHIP)
+
+        delivery.withdraw(uow, order_id=order.id)
+        delivery.withdraw(uow, order_id=order.id)
+
+        assert delivery.stops(rider.actor, uow.session, since=uow.now) == ()
+        assert topics(uow, f"order:{order.id}").count("delivery.withdrawn.v1") == 1
+
+
+class TestStop:
+    def test_is_hidden_from_other_agents(self, uow: UnitOfWork, buyer: Buyer, kettle: OnSale, rider: Rider) -> None:
+        order = give(uow, buyer, rider, (kettle, 1))
+        pickup = stop_of(uow, rider, order, StopKind.PICKUP)
+        other = make_agent(uow)
+
+        with pytest.raises(StopNotFound):
+            delivery.stop(other.actor, uow.session, stop_id=pickup.id)
+        with pytest.raises(StopNotFound):
+            delivery.pick_up(other.actor, uow, stop_id=pickup.id)
+        with pytest.raises(Forbidden):
+            delivery.pick_up(DISPATCHER, uow, stop_id=pickup.id)

@@ -1,0 +1,163 @@
+"""Cash from the agent to the safe."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from sqlalchemy.exc import IntegrityError
+
+from marketplace import delivery, ledger, orders
+from marketplace.delivery import HandOverState
+from marketplace.delivery.errors import AgentBlocked, CashOverdue, NothingToHandOver, OwnCash
+from marketplace.delivery.models import Agent
+from marketplace.kernel.actor import Actor, Permission
+from marketplace.kernel.errors import Conflict, Forbidden
+from marketplace.kernel.work import UnitOfWork
+from marketplace.orders import OrderState, PaidState
+from tests.factories.actors import officer
+from tests.factories.orders import Buyer, make_order
+from tests.factories.road import DISPATCHER, Rider, give, make_cashier, pot, sar, sell_for_cash, topics
+from tests.factories.shelves import OnSale
+
+
+class TestHandOver:
+    def test_brings_in_all_that_the_agent_carries(
+        self, uow: UnitOfWork, buyer: Buyer, kettle: OnSale, rider: Rider
+    ) -> None:
+        sell_for_cash(uow, buyer, rider, (kettle, 2))
+        sell_for_cash(uow, buyer, rider, (kettle, 1))
+
+        seen = delivery.hand_over(rider.actor, uow, counted=sar(462_00), note="all in fifties")
+
+        assert (seen.state, seen.orders, seen.declared, seen.expected) == (
+            HandOverState.DECLARED,
+            2,
+            sar(462_00),
+            sar(462_00),
+        )
+        assert pot(uow, ledger.agent_cash(rider.user_id)) == 462_00
+        assert topics(uow, f"hand_over:{seen.id}") == ["delivery.handed_over.v1"]
+
+    def test_needs_something_to_bring(self, uow: UnitOfWork, rider: Rider) -> None:
+        with pytest.raises(NothingToHandOver):
+            delivery.hand_over(rider.actor, uow, counted=sar(0))
+
+    def test_waits_for_the_count_before_the_next(
+        self, uow: UnitOfWork, buyer: Buyer, kettle: OnSale, rider: Rider
+    ) -> None:
+        sell_for_cash(uow, buyer, rider, (kettle, 1))
+        delivery.hand_over(rider.actor, uow, counted=sar(149_00))
+        sell_for_cash(uow, buyer, rider, (kettle, 1))
+
+        with pytest.raises(IntegrityError, match="uq_hand_overs_open_agent"), uow.session.begin_nested():
+            delivery.hand_over(rider.actor, uow, counted=sar(149_00))
+
+
+class TestAccept:
+    def test_counts_blind(self, uow: UnitOfWork, buyer: Buyer, kettle: OnSale, rider: Rider, cashier: Actor) -> None:
+        sell_for_cash(uow, buyer, rider, (kettle, 2))
+        delivery.hand_over(rider.actor, uow, counted=sar(298_00))
+
+        (seen,) = delivery.hand_overs(cashier, uow.session, only_open=True).items
+
+        assert (seen.declared, seen.expected, seen.variance, seen.can) == (None, None, None, frozenset({"accept"}))
+
+    def test_puts_the_cash_into_the_safe_and_tells_the_orders(
+        self, uow: UnitOfWork, buyer: Buyer, kettle: OnSale, rider: Rider, cashier: Actor
+    ) -> None:
+        order = sell_for_cash(uow, buyer, rider, (kettle, 2))
+        handed = delivery.hand_over(rider.actor, uow, counted=sar(298_00))
+
+        seen = delivery.accept_hand_over(cashier, uow, hand_over_id=handed.id, counted=sar(298_00))
+
+        assert (seen.state, seen.expected, seen.variance) == (HandOverState.ACCEPTED, sar(298_00), sar(0))
+        assert pot(uow, ledger.SAFE) == 298_00
+        assert pot(uow, ledger.agent_cash(rider.user_id)) == 0
+        assert orders.by_number(buyer.actor, uow.session, number=order.number).paid_state is PaidState.SETTLED
+        assert delivery.cash_in_hand(rider.actor, uow.session, at=uow.now).total == sar(0)
+
+    @pytest.mark.parametrize(("counted", "short"), [(293_00, 5_00), (303_00, -5_00)])
+    def test_posts_a_small_difference_as_over_or_short(
+        self, uow: UnitOfWork, buyer: Buyer, kettle: OnSale, rider: Rider, cashier: Actor, counted: int, short: int
+    ) -> None:
+        sell_for_cash(uow, buyer, rider, (kettle, 2))
+        handed = delivery.hand_over(rider.actor, uow, counted=sar(298_00))
+
+        seen = delivery.accept_hand_over(cashier, uow, hand_over_id=handed.id, counted=sar(counted))
+
+        assert (seen.state, seen.variance) == (HandOverState.ACCEPTED, sar(-short))
+        assert pot(uow, ledger.SAFE) == counted
+        assert pot(uow, ledger.OVER_SHORT) == short
+        assert pot(uow, ledger.agent_cash(rider.user_id)) == 0
+
+    def test_looks_into_a_larger_one_and_blocks_the_agent_from_cash(
+        self, uow: UnitOfWork, buyer: Buyer, kettle: OnSale, rider: Rider, cashier: Actor
+    ) -> None:
+        order = sell_for_cash(uow, buyer, rider, (kettle, 2))
+        handed = delivery.hand_over(rider.actor, uow, counted=sar(298_00))
+
+        seen = delivery.accept_hand_over(cashier, uow, hand_over_id=handed.id, counted=sar(292_99))
+
+        assert (seen.state, seen.variance, seen.can) == (HandOverState.INVESTIGATING, sar(-5_01), frozenset())
+        assert (pot(uow, ledger.SAFE), pot(uow, ledger.agent_cash(rider.user_id))) == (0, 298_00)
+        assert orders.by_number(buyer.actor, uow.session, number=order.number).paid_state is PaidState.CAPTURED
+        waiting = make_order(uow, buyer, (kettle, 1), state=OrderState.READY)
+        with pytest.raises(AgentBlocked):
+            delivery.assign(DISPATCHER, uow, order_number=waiting.number, agent_id=rider.user_id)
+
+    def test_is_somebody_else_s_to_count(
+        self, uow: UnitOfWork, buyer: Buyer, kettle: OnSale, rider: Rider, cashier: Actor
+    ) -> None:
+        sell_for_cash(uow, buyer, rider, (kettle, 2))
+        handed = delivery.hand_over(rider.actor, uow, counted=sar(298_00))
+        both = officer(Permission.ROUND_WORK, Permission.CASH_COUNT, user_id=rider.user_id)
+
+        with pytest.raises(OwnCash):
+            delivery.accept_hand_over(both, uow, hand_over_id=handed.id, counted=sar(298_00))
+        with pytest.raises(Forbidden):
+            delivery.accept_hand_over(rider.actor, uow, hand_over_id=handed.id, counted=sar(298_00))
+
+        assert pot(uow, ledger.SAFE) == 0
+
+    def test_counts_once(self, uow: UnitOfWork, buyer: Buyer, kettle: OnSale, rider: Rider, cashier: Actor) -> None:
+        sell_for_cash(uow, buyer, rider, (kettle, 2))
+        handed = delivery.hand_over(rider.actor, uow, counted=sar(298_00))
+        delivery.accept_hand_over(cashier, uow, hand_over_id=handed.id, counted=sar(298_00))
+
+        with pytest.raises((Conflict, OwnCash)):
+            delivery.accept_hand_over(make_cashier(uow), uow, hand_over_id=handed.id, counted=sar(298_00))
+
+        assert pot(uow, ledger.SAFE) == 298_00
+
+
+class TestClear:
+    def test_lets_a_second_person_s_count_stand_and_the_agent_go_on(
+        self, uow: UnitOfWork, buyer: Buyer, kettle: OnSale, rider: Rider, cashier: Actor
+    ) -> None:
+        sell_for_cash(uow, buyer, rider, (kettle, 2))
+        handed = delivery.hand_over(rider.actor, uow, counted=sar(298_00))
+        delivery.accept_hand_over(cashier, uow, hand_over_id=handed.id, counted=sar(200_00))
+        second = make_cashier(uow)
+
+        with pytest.raises(OwnCash):
+            delivery.clear_hand_over(cashier, uow, hand_over_id=handed.id, counted=sar(290_00), note="found")
+        seen = delivery.clear_hand_over(second, uow, hand_over_id=handed.id, counted=sar(290_00), note="found ninety")
+
+        assert (seen.state, seen.counted, seen.variance) == (HandOverState.ACCEPTED, sar(290_00), sar(-8_00))
+        assert (pot(uow, ledger.SAFE), pot(uow, ledger.OVER_SHORT)) == (290_00, 8_00)
+        assert pot(uow, ledger.agent_cash(rider.user_id)) == 0
+        assert uow.session.get_one(Agent, rider.user_id).is_blocked is False
+        assert give(uow, buyer, rider, (kettle, 1)).number
+
+
+class TestCashThatIsCarriedTooLong:
+    def test_brings_no_new_cash_orders(self, uow: UnitOfWork, buyer: Buyer, kettle: OnSale, rider: Rider) -> None:
+        sell_for_cash(uow, buyer, rider, (kettle, 1))
+        waiting = make_order(uow, buyer, (kettle, 1), state=OrderState.READY)
+        later = replace(uow, now=uow.now + timedelta(hours=49))
+
+        with pytest.raises(CashOverdue):
+            delivery.assign(DISPATCHER, later, order_number=waiting.number, agent_id=rider.user_id)
+
+        (agent,) = delivery.agents(DISPATCHER, uow.session, at=later.now)
+        assert agent.is_cash_overdue

@@ -1,0 +1,213 @@
+"""Who is told what of each fact."""
+
+from dataclasses import fields, replace
+from typing import Any, get_args
+
+import pytest
+from sqlmodel import col, select
+
+from marketplace import events, identity
+from marketplace.delivery import Assigned, HandedOver
+from marketplace.events.models import Delivery
+from marketplace.events.states import DeliveryState
+from marketplace.flows.reactions import notifications as telling
+from marketplace.flows.taking_in import consumers, take_in_batch
+from marketplace.identity import StandingChanged, StoreKind, StoreOpened, StoreView, SystemRole, UserView
+from marketplace.kernel import profile
+from marketplace.kernel.actor import system
+from marketplace.kernel.ids import HandOverId, OrderId, new_uuid
+from marketplace.kernel.work import Database, UnitOfWork, Wiring
+from marketplace.notifications import RULES, said
+from marketplace.notifications.models import Notification
+from marketplace.orders import CancelReason, OrderCanceled, OrderDecided, OrderPlaced, OrderReady, OrderState, Side
+from tests.factories.people import make_officer, make_store
+
+NUMBER = "25-1201-6X2D-1"
+
+
+@pytest.fixture
+def wiring(wiring: Wiring) -> Wiring:
+    return replace(wiring, consumers=consumers(telling.REACTIONS))
+
+
+@pytest.fixture
+def buyer(uow: UnitOfWork) -> tuple[UserView, StoreView]:
+    return make_store(uow)
+
+
+@pytest.fixture
+def vendor(uow: UnitOfWork) -> tuple[UserView, StoreView]:
+    return make_store(uow, kind=StoreKind.VENDOR, name="Dune Roasters")
+
+
+Side_ = tuple[UserView, StoreView]
+
+
+def about(buyer: Side_, vendor: Side_) -> dict[str, Any]:
+    return {
+        "order_id": OrderId(new_uuid()),
+        "number": NUMBER,
+        "store_id": vendor[1].id,
+        "buyer_store_id": buyer[1].id,
+        "placed_by": buyer[0].id,
+    }
+
+
+def hear(database: Database, *facts: events.Event) -> None:
+    with database.unit(system("test")) as uow:
+        events.emit(uow, *facts)
+    while take_in_batch(database, telling.REACTIONS, consumer="notifications"):
+        pass
+
+
+def told(uow: UnitOfWork) -> set[tuple[str, str, str]]:
+    """Everything that was told: to whom, by which rule, in which words."""
+    people = {user.id: user.full_name for user in identity.users_by_id(uow.session, _readers(uow)).values()}
+    rows = uow.session.exec(select(Notification)).all()
+    return {(people[row.user_id], row.rule, said(RULES[row.rule].title, row.about, "en")) for row in rows}
+
+
+def _readers(uow: UnitOfWork) -> list[Any]:
+    return list(uow.session.exec(select(Notification.user_id)).all())
+
+
+class TestTell:
+    def test_reaches_both_sides_of_an_order(
+        self, database: Database, uow: UnitOfWork, buyer: Side_, vendor: Side_
+    ) -> None:
+        hear(database, OrderPlaced(**about(buyer, vendor), total_minor=11500, currency="SAR"))
+
+        assert told(uow) == {
+            (vendor[0].full_name, "sale_placed", f"New order {NUMBER}"),
+            (buyer[0].full_name, "order_received", f"We have your order {NUMBER}"),
+        }
+
+    def test_names_the_store_that_answered(
+        self, database: Database, uow: UnitOfWork, buyer: Side_, vendor: Side_
+    ) -> None:
+        state = OrderState.PARTIALLY_ACCEPTED
+
+        hear(database, OrderDecided(**about(buyer, vendor), state=state, total_minor=5000, currency="SAR"))
+
+        title = f"Dune Roasters accepted a part of order {NUMBER}"
+        assert told(uow) == {(buyer[0].full_name, "order_partly_accepted", title)}
+
+    @pytest.mark.parametrize(
+        ("by", "readers"), [(Side.BUYER, {"vendor"}), (Side.VENDOR, {"buyer"}), (Side.HOUSE, {"buyer", "vendor"})]
+    )
+    def test_leaves_out_whoever_canceled(
+        self, database: Database, uow: UnitOfWork, buyer: Side_, vendor: Side_, by: Side, readers: set[str]
+    ) -> None:
+        fact = OrderCanceled(**about(buyer, vendor), reason=CancelReason.BUYER_CHANGED_MIND, by=by)
+
+        hear(database, fact)
+
+        names = {"buyer": buyer[0].full_name, "vendor": vendor[0].full_name}
+        assert {reader for reader, _, _ in told(uow)} == {names[side] for side in readers}
+
+    def test_reaches_the_people_of_the_house_by_what_they_may_do(
+        self, database: Database, uow: UnitOfWork, buyer: Side_, vendor: Side_
+    ) -> None:
+        make_officer(uow, SystemRole.DISPATCHER)
+        make_officer(uow, SystemRole.FINANCE)
+
+        hear(database, OrderReady(**about(buyer, vendor)))
+
+        assert told(uow) == {("Officer", "parcel_ready", f"Order {NUMBER} is ready at Dune Roasters")}
+        assert len(_readers(uow)) == 1
+
+    def test_tells_both_agents_when_a_parcel_changes_hands(
+        self, database: Database, uow: UnitOfWork, buyer: Side_, vendor: Side_
+    ) -> None:
+        before, after = make_officer(uow, SystemRole.AGENT), make_officer(uow, SystemRole.AGENT)
+        facts = {name: value for name, value in about(buyer, vendor).items() if name != "placed_by"}
+
+        hear(database, Assigned(**facts, agent_id=after.id, from_agent_id=before.id))
+
+        rules = {row.user_id: row.rule for row in uow.session.exec(select(Notification)).all()}
+        assert rules == {after.id: "parcel_assigned", before.id: "parcel_taken_over"}
+
+    def test_names_the_agent_who_brings_cash(self, database: Database, uow: UnitOfWork) -> None:
+        make_officer(uow, SystemRole.CASHIER)
+        agent = make_officer(uow, SystemRole.AGENT)
+
+        hear(database, HandedOver(hand_over_id=HandOverId(new_uuid()), agent_id=agent.id))
+
+        assert told(uow) == {("Officer", "hand_over_brought", "Officer brings cash")}
+
+    def test_asks_for_approval_where_it_is_by_hand(self, database: Database, uow: UnitOfWork) -> None:
+        profile.choose(profile.OKLAHOMA)
+        make_officer(uow, SystemRole.COMPLIANCE)
+        user, store = make_store(uow, kind=StoreKind.VENDOR, name="Red Dirt")
+
+        hear(
+            database,
+            StoreOpened(store_id=store.id, kind=store.kind, is_live=store.is_live),
+            StandingChanged(store_id=store.id, is_live=True, reasons=()),
+        )
+
+        assert told(uow) == {
+            ("Officer", "store_to_approve", "Red Dirt wants to sell"),
+            (user.full_name, "store_live", "Red Dirt is live"),
+        }
+
+    def test_takes_a_batch_of_facts_together(
+        self, database: Database, uow: UnitOfWork, buyer: Side_, vendor: Side_
+    ) -> None:
+        facts = [OrderPlaced(**about(buyer, vendor), total_minor=100, currency="SAR") for _ in range(30)]
+
+        hear(database, *facts)
+
+        assert len(uow.session.exec(select(Notification)).all()) == 60
+        pending = select(Delivery).where(col(Delivery.state) != DeliveryState.TAKEN)
+        assert uow.session.exec(pending).all() == []
+
+
+def sample(kind: type[Any]) -> Any:  # noqa: ANN401 (a fact of any kind)
+    """A fact of a kind, with something in every field."""
+    samples = {"str": "word", "int": 1, "bool": True, "UUID": new_uuid()}
+
+    def value(annotation: Any) -> Any:  # noqa: ANN401 (whatever the field holds)
+        if hasattr(annotation, "__supertype__"):
+            return annotation(new_uuid())
+        if get_args(annotation):
+            return value(get_args(annotation)[0]) if type(None) in get_args(annotation) else ("word",)
+        if hasattr(annotation, "__members__"):
+            return next(iter(annotation))
+        return samples[annotation.__name__]
+
+    filled = {field.name: value(field.type) for field in fields(kind)}
+    return kind(**(filled | {"currency": "SAR"} if "currency" in filled else filled))
+
+
+class TestTellers:
+    @pytest.mark.parametrize("kind", telling.TELLERS, ids=lambda kind: kind.__name__)
+    def test_give_all_the_facts_that_the_words_need(self, kind: type[Any]) -> None:
+        for saying in telling.TELLERS[kind](sample(kind)):
+            facts = dict(saying.about)
+            if saying.store is not None:
+                facts["store"] = "Dune Roasters"
+            if saying.agent is not None:
+                facts["agent"] = "Badr"
+            rule = RULES[saying.rule]
+
+            assert "{" not in "".join(
+                [said(rule.title, facts, "en"), said(rule.body, facts, "ar"), rule.link.format_map(facts)]
+            )
+
+    def test_use_every_rule(self) -> None:
+        used = set()
+        for kind, teller in telling.TELLERS.items():
+            fact = sample(kind)
+            variants = [fact]
+            for field in fields(fact):
+                current = getattr(fact, field.name)
+                if isinstance(current, bool):
+                    variants += [replace(one, **{field.name: not current}) for one in list(variants)]
+                elif hasattr(type(current), "__members__"):
+                    variants += [
+                        replace(one, **{field.name: other}) for one in list(variants) for other in type(current)
+                    ]
+            used |= {saying.rule for variant in variants for saying in teller(variant)}
+
+        assert used == set(RULES)

@@ -1,0 +1,198 @@
+"""Notices: told once, read once, forgotten in time."""
+
+from datetime import timedelta
+
+import pytest
+from sqlmodel import select
+
+from marketplace import notifications
+from marketplace.events.models import OutboxMessage
+from marketplace.kernel.actor import Actor, visitor
+from marketplace.kernel.ids import EventId, NotificationId, UserId, new_uuid
+from marketplace.kernel.work import UnitOfWork
+from marketplace.notifications import NotificationNotFound, SendOutcome, SendState
+from marketplace.notifications.models import Notification, Send
+from tests.factories.people import make_store
+
+ABOUT = {"number": "25-1201-6X2D-1", "amount": {"minor": 11500, "currency": "SAR"}}
+
+
+def reader(uow: UnitOfWork) -> Actor:
+    user, _ = make_store(uow)
+    return Actor(name="reader", user_id=user.id)
+
+
+def told(uow: UnitOfWork, *readers: Actor, rule: str = "sale_placed", event_id: EventId | None = None) -> EventId:
+    event = event_id or EventId(new_uuid())
+    user_ids = [reader.user_id for reader in readers if reader.user_id is not None]
+    notifications.notify(uow, rule=rule, user_ids=user_ids, about=ABOUT, event_id=event)
+    return event
+
+
+class TestNotify:
+    def test_keeps_the_facts_and_chooses_the_words_when_read(self, uow: UnitOfWork) -> None:
+        actor = reader(uow)
+        told(uow, actor)
+
+        (notice,) = notifications.newest(actor, uow.session).items
+
+        assert (notice.title("en"), notice.body("en")) == (
+            "New order 25-1201-6X2D-1",
+            "SAR\xa0115.00. Accept or decline it.",
+        )
+        assert notice.title("ar") == "طلب جديد 25-1201-6X2D-1"
+        assert (notice.link, notice.is_urgent, notice.read_at) == ("/vendor/orders/25-1201-6X2D-1", True, None)
+        assert notice.made_at == uow.now
+
+    def test_tells_one_person_of_one_fact_once(self, uow: UnitOfWork) -> None:
+        first, second = reader(uow), reader(uow)
+        event_id = told(uow, first)
+        before = len(uow.session.exec(select(OutboxMessage)).all())
+
+        told(uow, first, first, event_id=event_id)
+        told(uow, first, second, event_id=event_id)
+
+        assert [notifications.unread(actor, uow.session) for actor in (first, second)] == [1, 1]
+        rung = uow.session.exec(select(OutboxMessage)).all()[before:]
+        assert [message.envelope["body"]["user_ids"] for message in rung] == [[str(second.user_id)]]
+
+    def test_tells_the_same_fact_by_two_rules(self, uow: UnitOfWork) -> None:
+        actor = reader(uow)
+        event_id = told(uow, actor)
+
+        told(uow, actor, rule="sale_delivered", event_id=event_id)
+
+        assert notifications.unread(actor, uow.session) == 2
+
+    def test_rings_the_bells_of_all_it_told(self, uow: UnitOfWork) -> None:
+        actors = [reader(uow) for _ in range(3)]
+        told(uow, *actors)
+
+        fact = uow.session.exec(select(OutboxMessage).where(OutboxMessage.topic == "notifications.noticed.v1")).one()
+
+        assert fact.envelope["body"]["user_ids"] == sorted(str(actor.user_id) for actor in actors)
+
+    def test_queues_letters_for_the_rules_that_have_them(self, uow: UnitOfWork) -> None:
+        actor = reader(uow)
+        told(uow, actor, rule="sale_placed")
+        told(uow, actor, rule="sale_held")
+
+        letters = uow.session.exec(select(Send)).all()
+
+        assert [(letter.user_id, letter.state) for letter in letters] == [(actor.user_id, SendState.QUEUED)]
+
+    def test_tells_nobody_when_there_is_nobody(self, uow: UnitOfWork) -> None:
+        told(uow)
+
+        assert uow.session.exec(select(Notification)).all() == []
+
+
+class TestNewest:
+    def test_turns_pages_by_key(self, uow: UnitOfWork) -> None:
+        actor = reader(uow)
+        made = [told(uow, actor) for _ in range(5)]
+
+        first = notifications.newest(actor, uow.session, limit=2)
+        second = notifications.newest(actor, uow.session, limit=2, cursor=first.next_cursor)
+        third = notifications.newest(actor, uow.session, limit=2, cursor=second.next_cursor)
+
+        seen = [notice.id for page in (first, second, third) for notice in page.items]
+        by_event = {row.event_id: row.id for row in uow.session.exec(select(Notification)).all()}
+        assert seen == [by_event[event_id] for event_id in reversed(made)]
+        assert third.next_cursor is None
+
+    def test_shows_each_his_own(self, uow: UnitOfWork) -> None:
+        mine, theirs = reader(uow), reader(uow)
+        told(uow, theirs)
+
+        assert notifications.newest(mine, uow.session).items == ()
+        assert notifications.newest(visitor(), uow.session).items == ()
+        assert notifications.unread(visitor(), uow.session) == 0
+
+
+class TestMarkRead:
+    def test_notes_the_first_reading(self, uow: UnitOfWork) -> None:
+        actor = reader(uow)
+        told(uow, actor)
+        (notice,) = notifications.newest(actor, uow.session).items
+
+        seen = notifications.mark_read(actor, uow, notification_id=notice.id)
+
+        assert seen.read_at == uow.now
+        assert notifications.mark_read(actor, uow, notification_id=notice.id) == seen
+        assert notifications.newest(actor, uow.session, state="unread").items == ()
+        assert [one.id for one in notifications.newest(actor, uow.session, state="read").items] == [notice.id]
+
+    def test_finds_no_notice_of_others(self, uow: UnitOfWork) -> None:
+        actor = reader(uow)
+        told(uow, actor)
+        (notice,) = notifications.newest(actor, uow.session).items
+
+        with pytest.raises(NotificationNotFound):
+            notifications.mark_read(reader(uow), uow, notification_id=notice.id)
+
+        assert notifications.unread(actor, uow.session) == 1
+
+
+class TestReadAll:
+    def test_leaves_what_came_later_unread(self, uow: UnitOfWork) -> None:
+        actor = reader(uow)
+        for _ in range(3):
+            told(uow, actor)
+        latest, seen, _ = notifications.newest(actor, uow.session).items
+
+        count = notifications.read_all(actor, uow, up_to=seen.id)
+
+        assert count == 2
+        assert [notice.id for notice in notifications.newest(actor, uow.session, state="unread").items] == [latest.id]
+
+    def test_finds_no_notice_of_others(self, uow: UnitOfWork) -> None:
+        with pytest.raises(NotificationNotFound):
+            notifications.read_all(reader(uow), uow, up_to=NotificationId(new_uuid()))
+
+
+class TestSends:
+    def test_are_claimed_by_one_at_a_time(self, uow: UnitOfWork) -> None:
+        told(uow, reader(uow))
+
+        assert len(notifications.claim_sends(uow)) == 1
+        uow.session.flush()
+        assert notifications.claim_sends(uow) == ()
+
+    def test_are_sent_once_and_noted(self, uow: UnitOfWork) -> None:
+        told(uow, reader(uow))
+        (send,) = notifications.claim_sends(uow)
+
+        notifications.record_sends(uow, outcomes=[SendOutcome(send, carrier_key="here")])
+
+        letter = uow.session.exec(select(Send)).one()
+        assert (letter.state, letter.carrier_key, letter.sent_at, letter.tries) == ("sent", "here", uow.now, 1)
+
+    def test_wait_longer_after_each_failure_and_are_given_up_after_ten(self, uow: UnitOfWork) -> None:
+        told(uow, reader(uow))
+        letter = uow.session.exec(select(Send)).one()
+        waits = []
+        for _ in range(10):
+            letter.next_at = uow.now
+            uow.session.flush()
+            (send,) = notifications.claim_sends(uow)
+            notifications.record_sends(uow, outcomes=[SendOutcome(send, error="no answer")])
+            waits.append((letter.next_at - uow.now).total_seconds())
+
+        assert waits[:9] == [30, 60, 120, 240, 480, 960, 1920, 3600, 3600]
+        assert (letter.state, letter.last_error, letter.tries) == ("failed", "no answer", 10)
+
+
+class TestForgetOld:
+    def test_keeps_money_and_what_is_young(self, uow: UnitOfWork) -> None:
+        actor = reader(uow)
+        assert actor.user_id is not None
+        paid = {**ABOUT, "reference": "R-1"}
+        for rule, about in (("sale_placed", ABOUT), ("payout_paid", paid)):
+            notifications.notify(
+                uow, rule=rule, user_ids=[UserId(actor.user_id)], about=about, event_id=EventId(new_uuid())
+            )
+
+        assert notifications.forget_old(uow, before=uow.now) == 0
+        assert notifications.forget_old(uow, before=uow.now + timedelta(seconds=1)) == 1
+        assert [notice.rule for notice in notifications.newest(actor, uow.session).items] == ["payout_paid"]
