@@ -1,0 +1,5 @@
+"""The market and the road on which the books are checked."""
+
+from tests.factories.market import buyer, grinder, kettle, mugs, rates_in_force
+
+__all__ = ["buyer", "grinder", "kettle", "mugs", "rates_in_force"]
