@@ -26,6 +26,7 @@ class Limit(StrEnum):
     RETURN_WINDOW_DAYS = "return_window_days"
     PAYOUT_MINIMUM_MINOR = "payout_minimum_minor"
     PAYOUT_SINGLE_MINOR = "payout_single_minor"
+    NETWORK_REGISTRATIONS_HOURLY = "network_registrations_hourly"
 
 
 _EVERYWHERE: Final[Mapping[Limit, int]] = {
@@ -40,6 +41,7 @@ _EVERYWHERE: Final[Mapping[Limit, int]] = {
     Limit.CASH_WARNING_HOURS: 24,  # domain-rules B12
     Limit.HAND_OVER_TOLERANCE_MINOR: 500,
     Limit.PAYOUT_MINIMUM_MINOR: 0,
+    Limit.NETWORK_REGISTRATIONS_HOURLY: 10,  # domain-rules B25
 }
 
 DEFAULTS: Final[Mapping[str, Mapping[Limit, int]]] = {

@@ -5,7 +5,7 @@ Passwords are tried between two units of work, never inside one.
 
 from dataclasses import dataclass, field
 
-from marketplace import identity
+from marketplace import cart, identity
 from marketplace.identity import Door, Entry, Keys, Registration, StoreView, UserView
 from marketplace.kernel.actor import Actor
 from marketplace.kernel.clock import utc_now
@@ -81,9 +81,9 @@ def refresh(actor: Actor, house: House, *, refresh_token: str) -> SignedIn:
     return _signed_in(house, entry)
 
 
-def switch_store(actor: Actor, house: House, *, store_id: StoreId) -> SignedIn:
+def switch_store(actor: Actor, house: House, *, store_id: StoreId, device_id: DeviceId | None = None) -> SignedIn:
     """Go on in another of one's stores; the old session ends with that."""
-    return _signed_in(house, house.db.transact(identity.move, actor, store_id=store_id, at=utc_now()))
+    return _signed_in(house, house.db.transact(_move, actor, store_id=store_id, device_id=device_id))
 
 
 def sign_out(actor: Actor, house: House) -> None:
@@ -101,16 +101,31 @@ def _join(
     arrival: Arrival,
 ) -> Entry:
     if known is None:
-        user, store = identity.register(actor, uow, registration=registration, password_hash=password_hash)
+        user, store = identity.register(
+            actor, uow, registration=registration, password_hash=password_hash, network=arrival.network
+        )
         user_id = user.id
     else:
         user_id = known
         store = identity.open_store(actor, uow, user_id=known, registration=registration)
-    return identity.enter(uow, user_id=user_id, store_id=store.id, door=arrival.door, at=utc_now())
+    entry = identity.enter(uow, user_id=user_id, store_id=store.id, door=arrival.door, at=utc_now())
+    return _with_cart(uow, entry, arrival.device_id)
 
 
 def _come_in(_actor: Actor, uow: UnitOfWork, *, user_id: UserId, fresh_hash: str | None, arrival: Arrival) -> Entry:
-    return identity.enter(uow, user_id=user_id, fresh_hash=fresh_hash, door=arrival.door, at=utc_now())
+    entry = identity.enter(uow, user_id=user_id, fresh_hash=fresh_hash, door=arrival.door, at=utc_now())
+    return _with_cart(uow, entry, arrival.device_id)
+
+
+def _move(actor: Actor, uow: UnitOfWork, *, store_id: StoreId, device_id: DeviceId | None) -> Entry:
+    return _with_cart(uow, identity.move(actor, uow, store_id=store_id, at=utc_now()), device_id)
+
+
+def _with_cart(uow: UnitOfWork, entry: Entry, device_id: DeviceId | None) -> Entry:
+    """What somebody gathered before we knew him goes with him, as soon as he stands in a store that buys."""
+    if device_id is not None and entry.store is not None and entry.store.can_buy:
+        cart.merge(uow, device_id=device_id, store_id=entry.store.id)
+    return entry
 
 
 def _signed_in(house: House, entry: Entry) -> SignedIn:

@@ -17,7 +17,10 @@ class User(SQLModel, table=True):
     """A person who can sign in."""
 
     __tablename__ = "users"
-    __table_args__ = (CheckConstraint("email = lower(email)", name="email_is_folded"),)
+    __table_args__ = (
+        CheckConstraint("email = lower(email)", name="email_is_folded"),
+        Index("ix_users_registered_from", "registered_from", "registered_at"),
+    )
 
     id: UserId = columns.key()
     email: str = Field(unique=True, max_length=EMAIL_LENGTH)
@@ -25,6 +28,7 @@ class User(SQLModel, table=True):
     phone: str | None = Field(default=None, max_length=32)
     locale: str = Field(default="en", max_length=8)
     registered_at: datetime = columns.instant()
+    registered_from: str | None = Field(default=None, max_length=64)
 
 
 class Credential(SQLModel, table=True):

@@ -22,14 +22,6 @@ def network_of(connection: HTTPConnection) -> str:
     return _network(connection.client.host) if connection.client else UNKNOWN
 
 
-def is_this_machine(network: str) -> bool:
-    """Whether a network is the machine that we run on: its own scripts and tests are no crowd of strangers."""
-    try:
-        return ip_network(network).is_loopback
-    except ValueError:
-        return False
-
-
 def _network(text: str) -> str:
     try:
         address = ip_address(text)

@@ -86,7 +86,9 @@ async def switch_store(request: Request) -> Response:
         actor = actor_of_cookie(request.cookies.get(SESSION_COOKIE, ""), None)
         if actor.session_id is None:
             raise SignedOut("You are signed out: sign in to go on.")
-        return signing.switch_store(actor, bootstrap.house(), store_id=_store(form.get("store_id", "")))
+        return signing.switch_store(
+            actor, bootstrap.house(), store_id=_store(form.get("store_id", "")), device_id=device_of(request.cookies)
+        )
 
     return await _answered(request, act, back="/")
 

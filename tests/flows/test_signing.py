@@ -7,6 +7,8 @@ from argon2 import PasswordHasher
 from sqlmodel import Session, col, func, select, update
 
 from marketplace import identity
+from marketplace.cart.models import Cart
+from marketplace.cart.states import CartState
 from marketplace.events.models import OutboxMessage
 from marketplace.flows import signing
 from marketplace.flows.signing import Arrival, SignedIn
@@ -16,7 +18,7 @@ from marketplace.identity.rules import account_hash
 from marketplace.kernel.actor import Actor, Permission, visitor
 from marketplace.kernel.clock import utc_now
 from marketplace.kernel.errors import Conflict, NotFound, SignedOut, TooMany
-from marketplace.kernel.ids import StoreId, new_uuid
+from marketplace.kernel.ids import DeviceId, StoreId, new_uuid
 from marketplace.kernel.work import Database, UnitOfWork
 from marketplace.ports import House, Ports
 
@@ -85,6 +87,41 @@ class TestRegister:
 
         with pytest.raises(TooMany):
             join(house)
+
+
+class TestCrowds:
+    def test_join_at_ten_an_hour_from_one_network(self, house: House) -> None:
+        def come(number: int, network: str) -> SignedIn:
+            registration = Registration(
+                email=f"person{number}@example.com", full_name="P", store_name="P", store_kind=StoreKind.BUYER
+            )
+            arrival = Arrival(door=Door.CLIENT, network=network)
+            return signing.register(visitor(), house, registration=registration, password=PASSWORD, arrival=arrival)
+
+        for number in range(10):
+            come(number, "192.0.2.1")
+
+        with pytest.raises(TooMany) as refused:
+            come(10, "192.0.2.1")
+        assert refused.value.retry_after_seconds == 3600
+        assert come(10, "192.0.2.2").user.email == "person10@example.com"
+        for number in range(11, 22):
+            come(number, "127.0.0.1")
+
+
+class TestCart:
+    def test_goes_with_whoever_signs_in(self, house: House, uow: UnitOfWork) -> None:
+        device = DeviceId(new_uuid())
+        join(house)
+        guest = Cart(device_id=device, state=CartState.ACTIVE, created_at=uow.now, touched_at=uow.now)
+        uow.session.add(guest)
+        uow.session.flush()
+
+        seen = come_in(house, by=Arrival(door=Door.BROWSER, network="192.0.2.1", device_id=device))
+
+        assert seen.store is not None
+        uow.session.refresh(guest)
+        assert (guest.store_id, guest.device_id) == (seen.store.id, None)
 
 
 class TestSignIn:

@@ -1,8 +1,10 @@
 """People join and open stores."""
 
+from sqlalchemy import func
 from sqlmodel import col, select
 
-from marketplace import audit, events
+from marketplace import audit, events, flags
+from marketplace.flags import Limit
 from marketplace.identity import rules
 from marketplace.identity.errors import EmailTaken
 from marketplace.identity.events import StoreOpened, UserRegistered
@@ -13,6 +15,7 @@ from marketplace.identity.states import StandingReason, StoreKind, StoreRole, Sy
 from marketplace.identity.views import StoreView, UserView
 from marketplace.kernel import profile, text
 from marketplace.kernel.actor import Actor
+from marketplace.kernel.errors import TooMany
 from marketplace.kernel.ids import UserId
 from marketplace.kernel.work import UnitOfWork
 
@@ -20,25 +23,30 @@ SUFFIX_LETTERS = "23456789abcdefghjkmnpqrstvwxyz"
 
 
 def register(
-    actor: Actor, uow: UnitOfWork, *, registration: Registration, password_hash: str
+    actor: Actor, uow: UnitOfWork, *, registration: Registration, password_hash: str, network: str | None = None
 ) -> tuple[UserView, StoreView]:
-    """A person joins with a first store, which he owns."""
+    """A person joins with a first store, which he owns; from one network only so many an hour."""
+    if network is not None and not rules.is_this_machine(network):
+        _refuse_crowds(uow, network)
     user = enroll(
         uow,
         email=registration.email,
         full_name=registration.full_name,
         password_hash=password_hash,
         locale=registration.locale,
+        network=network,
     )
     return user, open_store(actor, uow, user_id=user.id, registration=registration)
 
 
-def enroll(uow: UnitOfWork, *, email: str, full_name: str, password_hash: str, locale: str = "en") -> UserView:
+def enroll(
+    uow: UnitOfWork, *, email: str, full_name: str, password_hash: str, locale: str = "en", network: str | None = None
+) -> UserView:
     """A person joins without a store: the people of the house."""
     folded = rules.tidy_email(email)
     if uow.session.exec(select(User.id).where(col(User.email) == folded)).one_or_none() is not None:
         raise EmailTaken("There is an account with this email address: sign in instead.")
-    user = User(email=folded, full_name=full_name, locale=locale, registered_at=uow.now)
+    user = User(email=folded, full_name=full_name, locale=locale, registered_at=uow.now, registered_from=network)
     uow.session.add(user)
     uow.session.flush()
     uow.session.add(Credential(user_id=user.id, password_hash=password_hash, changed_at=uow.now))
@@ -84,6 +92,18 @@ def grant_role(uow: UnitOfWork, *, user_id: UserId, role: SystemRole) -> None:
     if uow.session.get(SystemGrant, (user_id, role)) is None:
         uow.session.add(SystemGrant(user_id=user_id, role=role, granted_at=uow.now))
         uow.session.flush()
+
+
+def _refuse_crowds(uow: UnitOfWork, network: str) -> None:
+    uow.session.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(f"register:{network}", 0))))
+    since = uow.now - rules.REGISTRATIONS_WITHIN
+    found = select(func.count()).where(col(User.registered_from) == network, col(User.registered_at) > since)
+    allowed = flags.limit(uow.session, Limit.NETWORK_REGISTRATIONS_HOURLY, at=uow.now)
+    if uow.session.exec(found).one() >= allowed:
+        wait = int(rules.REGISTRATIONS_WITHIN.total_seconds())
+        raise TooMany(
+            "Many people have just joined from where you are: try again in an hour.", retry_after_seconds=wait
+        )
 
 
 def _free_slug(uow: UnitOfWork, name: str) -> str:
