@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlmodel import col, select
 
-from marketplace import flags, ledger, ops, settlement
+from marketplace import flags, ledger, ops, orders, settlement
 from marketplace.audit.models import AuditEntry
 from marketplace.events.models import OutboxMessage
 from marketplace.flags import Limit
@@ -85,6 +85,17 @@ class TestConfirmPayout:
             "orders.order_closed.v1",
             "settlement.payout_paid.v1",
         ]
+
+    def test_leaves_an_order_paid_whose_cash_comes_in_later(
+        self, uow: UnitOfWork, market: Market, finance: Actor
+    ) -> None:
+        settlement.confirm_payout(finance, uow, payout_id=propose(market), reference="1")
+        order = uow.session.exec(select(Order)).one()
+
+        orders.note_cash_handed_over(uow, order_ids=[order.id], at=uow.now)
+
+        uow.session.refresh(order)
+        assert (order.paid_state, order.cash_handed_over_at) == (PaidState.PAID, uow.now)
 
     def test_keeps_the_books_in_agreement(self, uow: UnitOfWork, market: Market, finance: Actor) -> None:
         payout_id = propose(market)

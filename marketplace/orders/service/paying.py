@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import datetime, timedelta
 
-from sqlalchemy import update
+from sqlalchemy import case, update
 from sqlmodel import col
 
 from marketplace import events, flags, ledger, payments
@@ -59,12 +59,17 @@ def settle(uow: UnitOfWork, *, order_id: OrderId, amount: Money, agent_id: UserI
 
 def note_cash_handed_over(uow: UnitOfWork, *, order_ids: Collection[OrderId], at: datetime) -> None:
     """The cash of these orders is in the safe."""
+    is_paid_out = col(Order.paid_out_at).is_not(None)
     handed_over = (
         update(Order)
         .where(
             col(Order.id).in_(order_ids), col(Order.settled_at).is_not(None), col(Order.cash_handed_over_at).is_(None)
         )
-        .values(cash_handed_over_at=at, paid_state=PaidState.SETTLED, version=col(Order.version) + 1)
+        .values(
+            cash_handed_over_at=at,
+            paid_state=case((is_paid_out, PaidState.PAID), else_=PaidState.SETTLED),
+            version=col(Order.version) + 1,
+        )
         .returning(col(Order.id))
     )
     if len(uow.session.execute(handed_over).all()) < len(set(order_ids)):
