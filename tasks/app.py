@@ -1,6 +1,7 @@
 """The Celery application."""
 
-from typing import Any
+import logging
+from typing import Any, Final
 
 from celery import Celery
 from celery.signals import beat_init, setup_logging, worker_ready
@@ -8,6 +9,9 @@ from celery.signals import beat_init, setup_logging, worker_ready
 from marketplace.kernel import logs
 from marketplace.settings import settings
 from tasks.schedule_table import TABLE
+
+QUIET: Final = ("celery.worker.strategy", "celery.app.trace", "celery.beat")
+"""Libraries that would write a line for each knock."""
 
 
 def make_app() -> Celery:
@@ -36,6 +40,8 @@ def make_app() -> Celery:
 @setup_logging.connect
 def _log_as_we_do(**_signal: Any) -> None:  # noqa: ANN401 (Celery's signals carry whatever they like)
     logs.configure(settings().log_level)
+    for name in QUIET:
+        logging.getLogger(name).setLevel(logging.WARNING)
 
 
 @worker_ready.connect

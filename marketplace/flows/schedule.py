@@ -1,12 +1,13 @@
 """What runs by the clock. PostgreSQL knows what is due; beat only ticks."""
 
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any, Final, TypeVar
 
 import structlog
+from sqlmodel import Session
 
 from marketplace import audit, cart, events, idempotency, jobs, ledger, notifications, orders, settlement
 from marketplace.flows import checking, importing, mailing, uploading
@@ -90,7 +91,9 @@ JOBS: Final[tuple[Job, ...]] = (
 
 def run_due(house: House, schedule: tuple[Job, ...] = JOBS) -> tuple[str, ...]:
     """Run every job that is due; name those that ran. One that fails is noted and stops no other."""
-    return tuple(job.name for job in schedule if _run_if_due(house, job))
+    names = [job.name for job in schedule]
+    due = house.db.read(_due, system("schedule"), names=names, now=house.db.now())
+    return tuple(job.name for job in schedule if job.name in due and _run_if_due(house, job))
 
 
 def _run_if_due(house: House, job: Job) -> bool:
@@ -105,6 +108,10 @@ def _run_if_due(house: House, job: Job) -> bool:
         log.exception("job failed", job=job.name)
     house.db.transact(_finish, actor, name=job.name, error=error)
     return True
+
+
+def _due(_actor: Actor, session: Session, *, names: Sequence[str], now: datetime) -> frozenset[str]:
+    return jobs.due(session, names=names, now=now)
 
 
 def _claim(_actor: Actor, uow: UnitOfWork, *, job: Job) -> bool:

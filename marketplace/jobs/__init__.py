@@ -5,7 +5,7 @@ once in its interval and never twice at once.
 """
 
 from marketplace.jobs.errors import CONSTRAINTS, ClockStandsStill, OtherProfile
-from marketplace.jobs.queries import clock_offset, late_jobs, runs
+from marketplace.jobs.queries import clock_offset, due, late_jobs, runs
 from marketplace.jobs.service import CHANNEL, advance_clock, claim_due, finish, settle_profile
 from marketplace.jobs.views import RunView
 
@@ -18,6 +18,7 @@ __all__ = [
     "advance_clock",
     "claim_due",
     "clock_offset",
+    "due",
     "finish",
     "late_jobs",
     "runs",

@@ -1,5 +1,6 @@
 """Reads of the schedule and of the clock."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import select
@@ -21,6 +22,14 @@ def runs(session: Session) -> tuple[RunView, ...]:
     return tuple(
         RunView(run.name, run.started_at, run.finished_at, run.due_at, run.failures, run.last_error) for run in found
     )
+
+
+def due(session: Session, *, names: Sequence[str], now: datetime) -> frozenset[str]:
+    """Say which of these jobs are due: a glance before claiming, so that a tick with nothing to do is one query."""
+    waiting = select(col(JobRun.name)).where(
+        col(JobRun.name).in_(names), (col(JobRun.due_at) > now) | (col(JobRun.lease_until) > now)
+    )
+    return frozenset(names) - frozenset(session.execute(waiting).scalars())
 
 
 def late_jobs(session: Session, *, now: datetime, by: timedelta) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from fastapi import Response
 
-from marketplace import checkout, orders
+from marketplace import checkout, delivery, orders
 from marketplace.kernel.actor import Permission
 from marketplace.orders import OrderState
 from marketplace.rest.caller import Caller
@@ -23,8 +23,10 @@ def list_orders(
 
 @router.get("/{number}", access=Permission.ORDERS_READ, returns=Order)
 def see(caller: Caller, number: Number) -> Order:
-    """Show one order."""
-    return Order.of(caller.read(orders.by_number, number=number, side="buyer"))
+    """Show one order, with the code to say at the door while its parcel is on its way."""
+    order = caller.read(orders.by_number, number=number, side="buyer")
+    code = caller.read(delivery.code_for_buyer, number=number) if order.state is OrderState.IN_TRANSIT else None
+    return Order.of(order).with_code(code.code if code else None)
 
 
 @router.post("/{number}/cancel", access=Permission.ORDERS_CANCEL, returns=Order, once=7)

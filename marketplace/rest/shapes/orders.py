@@ -174,6 +174,12 @@ class Order(Shape):
     retried_as: str | None
     version: int
     can: tuple[str, ...]
+    delivery_code: str | None = None
+    """Said to the buyer alone, once the parcel is on its way."""
+
+    def with_code(self, code: str | None) -> "Order":
+        """Tell the buyer what to say at the door."""
+        return self.model_copy(update={"delivery_code": code})
 
     @classmethod
     def of(cls, order: OrderView) -> "Order":
