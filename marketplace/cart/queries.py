@@ -3,10 +3,11 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import RowMapping, Select, and_, case, func, select
+from sqlalchemy import ARRAY, RowMapping, TextClause, Uuid, and_, bindparam, case, func, literal_column, select
 from sqlalchemy.dialects.postgresql import aggregate_order_by
 from sqlmodel import Session, col
 
@@ -17,13 +18,13 @@ from marketplace.cart.policy import Owner
 from marketplace.cart.quoting import PriceBook
 from marketplace.cart.rules import Offered, Priced, Vendor, Version, Wanted
 from marketplace.cart.views import QuoteView, quote_view
-from marketplace.catalog import ProductState
 from marketplace.catalog.models import Category, Listing, Product
 from marketplace.flags import Limit
 from marketplace.identity.models import Store, StoreStanding
 from marketplace.inventory.models import Stock
 from marketplace.kernel import profile
 from marketplace.kernel.actor import Actor
+from marketplace.kernel.frozen import frozen
 from marketplace.kernel.ids import CartId, ListingId, StoreId
 from marketplace.kernel.money import Money
 from marketplace.pricing import Terms, Tier
@@ -68,20 +69,8 @@ def count(actor: Actor, session: Session) -> int:
 
 def contents(session: Session, *, owner: Owner, lock: bool = False) -> Contents:
     """Read a cart with its lines, in one statement; locked for who is about to order it."""
-    lines = (
-        select(
-            func.jsonb_agg(
-                aggregate_order_by(
-                    func.jsonb_build_array(col(CartLine.listing_id), col(CartLine.quantity), col(CartLine.seen_minor)),
-                    col(CartLine.position),
-                )
-            )
-        )
-        .where(col(CartLine.cart_id) == col(Cart.id))
-        .scalar_subquery()
-    )
-    found = select(col(Cart.id), col(Cart.quote), lines).where(policy.own_cart(owner))
-    row = session.execute(found.with_for_update(of=Cart) if lock else found).one_or_none()
+    found = _contents(of_store=owner.store_id is not None, lock=lock)
+    row = session.execute(found, {"owner": owner.store_id or owner.device_id}).one_or_none()
     if row is None:
         return EMPTY
     cart_id, quoted, rows = row
@@ -103,7 +92,7 @@ def offers(session: Session, *, listing_ids: Collection[ListingId]) -> dict[List
     """Read listings as they are offered now: content, vendor, standing, terms, stock and delivery, in one statement."""
     if not listing_ids:
         return {}
-    rows = session.execute(_offers().where(col(Listing.id).in_(listing_ids))).mappings()
+    rows = session.execute(_offers(), {"ids": list(listing_ids)}).mappings()
     vendors: dict[StoreId, Vendor] = {}
     return {row["listing_id"]: _offered(row, vendors.setdefault(row["store_id"], _vendor(row))) for row in rows}
 
@@ -129,7 +118,28 @@ def shown(session: Session, priced: Priced, *, cart_id: CartId | None, now: date
     )
 
 
-def _offers() -> Select[*tuple[Any, ...]]:
+@cache
+def _contents(*, of_store: bool, lock: bool) -> TextClause:
+    lines = (
+        select(
+            func.jsonb_agg(
+                aggregate_order_by(
+                    func.jsonb_build_array(col(CartLine.listing_id), col(CartLine.quantity), col(CartLine.seen_minor)),
+                    col(CartLine.position),
+                )
+            )
+        )
+        .where(col(CartLine.cart_id) == col(Cart.id))
+        .scalar_subquery()
+    )
+    whose = col(Cart.store_id) if of_store else col(Cart.device_id)
+    active = col(Cart.state) == literal_column("'active'")
+    found = select(col(Cart.id), col(Cart.quote), lines).where(whose == bindparam("owner"), active)
+    return frozen(found.with_for_update(of=Cart) if lock else found)
+
+
+@cache
+def _offers() -> TextClause:
     tiers = (
         select(
             func.jsonb_agg(
@@ -142,8 +152,8 @@ def _offers() -> Select[*tuple[Any, ...]]:
         .where(col(PriceTier.listing_id) == col(Listing.id))
         .scalar_subquery()
     )
-    is_sold = and_(col(Listing.is_live), col(Product.state) == ProductState.PUBLISHED)
-    return (
+    is_sold = and_(col(Listing.is_live), col(Product.state) == literal_column("'published'"))
+    found = (
         select(
             col(Listing.id).label("listing_id"),
             col(Listing.product_id),
@@ -180,7 +190,9 @@ def _offers() -> Select[*tuple[Any, ...]]:
         .outerjoin(Price, col(Price.listing_id) == col(Listing.id))
         .outerjoin(Stock, col(Stock.listing_id) == col(Listing.id))
         .outerjoin(ShippingProfile, col(ShippingProfile.store_id) == col(Store.id))
+        .where(col(Listing.id) == func.any(bindparam("ids", type_=ARRAY(Uuid))))
     )
+    return frozen(found)
 
 
 def _vendor(row: RowMapping) -> Vendor:

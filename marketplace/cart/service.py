@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
-from sqlalchemy import ARRAY, BigInteger, Integer, Uuid, delete, func, literal, literal_column, select, update
+import orjson
+from sqlalchemy import Uuid, func, literal, select, text, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import col
 
@@ -19,6 +20,29 @@ from marketplace.cart.views import QuoteView
 from marketplace.kernel.actor import Actor
 from marketplace.kernel.ids import CartId, DeviceId, ListingId, StoreId, new_uuid
 from marketplace.kernel.work import UnitOfWork
+
+_WRITE = """
+WITH cart AS (
+    INSERT INTO carts (id, store_id, device_id, state, version, quote, created_at, touched_at)
+    VALUES (:id, CAST(:store_id AS uuid), CAST(:device_id AS uuid), 'active', 1, CAST(:quote AS jsonb), :now, :now)
+    ON CONFLICT ({owner}) WHERE state = 'active'
+    DO UPDATE SET quote = excluded.quote, version = carts.version + 1, touched_at = excluded.touched_at
+    RETURNING id
+), gone AS (
+    DELETE FROM cart_lines USING cart
+    WHERE cart_lines.cart_id = cart.id AND cart_lines.listing_id <> ALL (CAST(:listing_ids AS uuid[]))
+), put AS (
+    INSERT INTO cart_lines (cart_id, listing_id, position, quantity, seen_minor)
+    SELECT cart.id, line.listing_id, line.position, line.quantity, line.seen_minor
+    FROM cart, unnest(CAST(:listing_ids AS uuid[]), CAST(:quantities AS int[]), CAST(:seen AS bigint[]))
+        WITH ORDINALITY AS line (listing_id, quantity, seen_minor, position)
+    ON CONFLICT (cart_id, listing_id) DO UPDATE
+    SET position = excluded.position, quantity = excluded.quantity, seen_minor = excluded.seen_minor
+)
+SELECT id FROM cart
+"""
+_WRITE_OF_STORE: Final = text(_WRITE.format(owner="store_id"))
+_WRITE_OF_DEVICE: Final = text(_WRITE.format(owner="device_id"))
 
 
 def put_lines(
@@ -71,8 +95,7 @@ def convert(uow: UnitOfWork, *, cart_id: CartId, keep: Sequence[Wanted] = ()) ->
     if row is None:
         raise NoCart
     if keep:
-        fresh = _upsert(uow, Owner(*row), quoted=None)
-        _write_lines(uow, fresh, keep)
+        _write(uow, Owner(*row), keep, quoted=None)
 
 
 def abandon_idle(uow: UnitOfWork, *, idle_since: datetime, limit: int = 500) -> int:
@@ -101,60 +124,30 @@ def _wanted(lines: Sequence[tuple[ListingId, int]], before: Contents) -> tuple[W
 
 def _save(uow: UnitOfWork, owner: Owner, priced: Priced) -> CartId:
     """Keep the lines that somebody offers, with the price that is shown now: strays are told once, and forgotten."""
-    cart_id = _upsert(uow, owner, quoted=priced.stored())
     lines = [line for group in priced.groups for line in group.lines]
     kept = [
         Wanted(line.wanted.listing_id, line.wanted.quantity, terms.price.minor if terms else None)
         for line in lines
         for terms in (line.offered.terms if line.offered else None,)
     ]
-    _write_lines(uow, cart_id, kept)
+    return _write(uow, owner, kept, quoted=priced.stored())
+
+
+def _write(uow: UnitOfWork, owner: Owner, lines: Sequence[Wanted], *, quoted: dict[str, Any] | None) -> CartId:
+    """Put these lines in place of the old ones in the owner's cart, which is made where there is none."""
+    written = _WRITE_OF_STORE if owner.store_id else _WRITE_OF_DEVICE
+    values = {
+        "id": new_uuid(),
+        "store_id": owner.store_id,
+        "device_id": owner.device_id,
+        "quote": None if quoted is None else orjson.dumps(quoted).decode(),
+        "now": uow.now,
+        "listing_ids": [line.listing_id for line in lines],
+        "quantities": [line.quantity for line in lines],
+        "seen": [line.seen_minor for line in lines],
+    }
+    cart_id: CartId = uow.session.execute(written, values).scalar_one()
     return cart_id
-
-
-def _upsert(uow: UnitOfWork, owner: Owner, *, quoted: dict[str, Any] | None) -> CartId:
-    made = insert(Cart).values(
-        id=new_uuid(),
-        store_id=owner.store_id,
-        device_id=owner.device_id,
-        state=CartState.ACTIVE,
-        version=1,
-        quote=quoted,
-        created_at=uow.now,
-        touched_at=uow.now,
-    )
-    there = made.on_conflict_do_update(
-        index_elements=[col(Cart.store_id if owner.store_id else Cart.device_id)],
-        index_where=col(Cart.state) == literal_column("'active'"),
-        set_={"quote": made.excluded.quote, "version": col(Cart.version) + 1, "touched_at": uow.now},
-    )
-    cart_id: CartId = uow.session.execute(there.returning(col(Cart.id))).scalar_one()
-    return cart_id
-
-
-def _write_lines(uow: UnitOfWork, cart_id: CartId, lines: Sequence[Wanted]) -> None:
-    """Put these lines in place of the old ones, in one statement."""
-    ids = [line.listing_id for line in lines]
-    rows = (
-        func.unnest(
-            literal(ids, ARRAY(Uuid)),
-            literal([line.quantity for line in lines], ARRAY(Integer)),
-            literal([line.seen_minor for line in lines], ARRAY(BigInteger)),
-        )
-        .table_valued("listing_id", "quantity", "seen_minor", with_ordinality="position", name="lines")
-        .render_derived()
-    )
-    gone = delete(CartLine).where(
-        col(CartLine.cart_id) == cart_id, col(CartLine.listing_id) != func.all(literal(ids, ARRAY(Uuid)))
-    )
-    put = insert(CartLine).from_select(
-        ["cart_id", "listing_id", "position", "quantity", "seen_minor"],
-        select(literal(cart_id, Uuid), rows.c.listing_id, rows.c.position, rows.c.quantity, rows.c.seen_minor),
-    )
-    changed = {name: put.excluded[name] for name in ("position", "quantity", "seen_minor")}
-    uow.session.execute(
-        put.on_conflict_do_update(index_elements=["cart_id", "listing_id"], set_=changed).add_cte(gone.cte("gone"))
-    )
 
 
 def _locked(uow: UnitOfWork, owner: Owner) -> Cart | None:

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import CursorResult, and_, delete, exists, func, insert, select, update
+import orjson
+from sqlalchemy import CursorResult, and_, delete, exists, func, select, text, update
 from sqlalchemy.orm import aliased
 from sqlmodel import col
 
@@ -28,6 +29,27 @@ CHANNEL: Final = "outbox"
 UNORDERED: Final = "*"
 """Stands before the name of a consumer that takes facts in any order."""
 
+_EMIT: Final = text("""
+WITH said AS (
+    INSERT INTO outbox_messages (id, topic, aggregate, store_id, envelope, made_at)
+    SELECT fact.id, fact.topic, fact.aggregate, fact.store_id, fact.envelope, :now
+    FROM unnest(
+        CAST(:ids AS uuid[]), CAST(:topics AS text[]), CAST(:aggregates AS text[]), CAST(:store_ids AS uuid[]),
+        CAST(:envelopes AS jsonb[])
+    ) WITH ORDINALITY AS fact (id, topic, aggregate, store_id, envelope, place)
+    ORDER BY fact.place
+    RETURNING id, topic, aggregate, position
+), due AS (
+    INSERT INTO deliveries (event_id, consumer, aggregate, sequence, is_ordered, state, tries, next_at)
+    SELECT said.id, heard.consumer, said.aggregate, said.position, heard.is_ordered, 'pending', 0, :now
+    FROM said
+    JOIN unnest(CAST(:heard_topics AS text[]), CAST(:consumers AS text[]), CAST(:are_ordered AS boolean[]))
+        AS heard (topic, consumer, is_ordered) ON heard.topic = said.topic
+)
+SELECT pg_notify(:channel, '')
+""")
+"""Facts, their deliveries and the call to the relay in one statement: every command pays for it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Failure:
@@ -42,17 +64,21 @@ def emit(uow: UnitOfWork, *facts: Event) -> None:
     """Publish facts: they leave when this unit commits, and only then."""
     if not facts:
         return
-    messages = {row["id"]: row for row in (_message(uow, fact) for fact in facts)}
-    drawn = insert(OutboxMessage).returning(col(OutboxMessage.id), col(OutboxMessage.position))
-    positions = uow.session.execute(drawn, list(messages.values())).all()
-    deliveries = [
-        _delivery(uow, messages[event_id], position, consumer)
-        for event_id, position in positions
-        for consumer in uow.consumers.get(messages[event_id]["topic"], ())
-    ]
-    if deliveries:
-        uow.session.execute(insert(Delivery), deliveries)
-    uow.session.execute(select(func.pg_notify(CHANNEL, "")))
+    topics = {fact.topic for fact in facts}
+    heard = [(topic, consumer) for topic in topics for consumer in uow.consumers.get(topic, ())]
+    values = {
+        "ids": [new_uuid() for _ in facts],
+        "topics": [fact.topic for fact in facts],
+        "aggregates": [fact.aggregate for fact in facts],
+        "store_ids": [fact.concerns_store for fact in facts],
+        "envelopes": [_envelope_of(uow, fact) for fact in facts],
+        "heard_topics": [topic for topic, _ in heard],
+        "consumers": [consumer.removeprefix(UNORDERED) for _, consumer in heard],
+        "are_ordered": [not consumer.startswith(UNORDERED) for _, consumer in heard],
+        "now": uow.now,
+        "channel": CHANNEL,
+    }
+    uow.session.execute(_EMIT, values)
 
 
 def claim(uow: UnitOfWork, *, consumer: str, limit: int = BATCH) -> tuple[Parcel, ...]:
@@ -156,28 +182,9 @@ def forget_delivered(uow: UnitOfWork, *, before: datetime, limit: int = 5_000) -
     return _count(uow, delete(OutboxMessage).where(col(OutboxMessage.id).in_(ids)))
 
 
-def _message(uow: UnitOfWork, fact: Event) -> dict[str, Any]:
-    return {
-        "id": new_uuid(),
-        "topic": fact.topic,
-        "aggregate": fact.aggregate,
-        "store_id": fact.concerns_store,
-        "envelope": {"body": body_of(fact), "asked_by": uow.asked_by, "request_id": uow.request_id},
-        "made_at": uow.now,
-    }
-
-
-def _delivery(uow: UnitOfWork, message: dict[str, Any], position: int, consumer: str) -> dict[str, Any]:
-    return {
-        "event_id": message["id"],
-        "consumer": consumer.removeprefix(UNORDERED),
-        "aggregate": message["aggregate"],
-        "sequence": position,
-        "is_ordered": not consumer.startswith(UNORDERED),
-        "state": DeliveryState.PENDING,
-        "tries": 0,
-        "next_at": uow.now,
-    }
+def _envelope_of(uow: UnitOfWork, fact: Event) -> str:
+    envelope = {"body": body_of(fact), "asked_by": uow.asked_by, "request_id": uow.request_id}
+    return orjson.dumps(envelope).decode()
 
 
 def _envelope(message: OutboxMessage) -> Envelope:

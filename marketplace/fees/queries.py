@@ -7,10 +7,15 @@ from sqlmodel import Session, col, select
 from marketplace.fees.errors import NoRule
 from marketplace.fees.models import FeeRuleRecord, FeeSchedule
 from marketplace.fees.rules import FeeBook, FeeFacts, FeeSnapshot
+from marketplace.kernel.kept import kept
 
 
 def book(session: Session, *, at: datetime) -> FeeBook:
-    """Read the schedule in force at an instant, in one question, to assess many lines."""
+    """Give what is in force at an instant, to assess many lines."""
+    return kept(session, "fees.book", at=at, read=lambda: _book(session, at))
+
+
+def _book(session: Session, at: datetime) -> FeeBook:
     in_force = (
         select(col(FeeSchedule.id))
         .where(col(FeeSchedule.starts_at) <= at)

@@ -12,6 +12,7 @@ from sqlmodel import col
 from marketplace.fees.models import FeeRuleRecord, FeeSchedule
 from marketplace.kernel import profile
 from marketplace.kernel.ids import new_uuid
+from marketplace.kernel.kept import forget
 from marketplace.kernel.work import UnitOfWork
 
 SINCE_EVER: Final = datetime(2020, 1, 1, tzinfo=UTC)
@@ -20,6 +21,7 @@ SINCE_EVER: Final = datetime(2020, 1, 1, tzinfo=UTC)
 
 def install_default(uow: UnitOfWork) -> None:
     """Put in the first version of the profile's fees; does nothing where it is."""
+    forget(uow.session)
     shipped = _shipped()
     first = (
         insert_or_skip(FeeSchedule)

@@ -11,6 +11,7 @@ from marketplace.flags.models import FeatureFlag, LimitSetting
 from marketplace.flags.states import NEEDS, Flag
 from marketplace.flags.views import FlagView, LimitView
 from marketplace.kernel import profile
+from marketplace.kernel.kept import kept
 
 
 def is_on(session: Session, flag: Flag) -> bool:
@@ -27,13 +28,17 @@ def flags(session: Session) -> tuple[FlagView, ...]:
 
 def limit(session: Session, name: Limit, *, at: datetime) -> int:
     """Read a number as it stood at an instant: its latest version then, else the profile's default."""
+    return kept(session, name, at=at, read=lambda: _limit(session, name, at))
+
+
+def _limit(session: Session, name: Limit, at: datetime) -> int:
     found = (
         select(col(LimitSetting.value))
         .where(col(LimitSetting.name) == name, col(LimitSetting.effective_at) <= at)
         .order_by(col(LimitSetting.effective_at).desc())
         .limit(1)
     )
-    value = session.execute(found).scalar_one_or_none()
+    value: int | None = session.execute(found).scalar_one_or_none()
     return DEFAULTS[profile.chosen().name][name] if value is None else value
 
 

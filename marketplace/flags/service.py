@@ -11,6 +11,7 @@ from marketplace.flags.models import FeatureFlag, LimitSetting
 from marketplace.flags.states import NEEDS, Flag
 from marketplace.flags.views import FlagView, LimitView
 from marketplace.kernel.actor import Actor, permit
+from marketplace.kernel.kept import forget
 from marketplace.kernel.work import UnitOfWork
 
 _LOCK = 7_203
@@ -35,6 +36,7 @@ def set_limit(
 ) -> LimitView:
     """Give a number its next version, from an instant on: now, unless said."""
     permit(policy.can_edit(actor), "change limits")
+    forget(uow.session)
     starts_at = effective_at or uow.now
     uow.session.add(LimitSetting(name=limit, value=value, effective_at=starts_at, set_at=uow.now, set_by=actor.name))
     return LimitView(limit, value, starts_at)

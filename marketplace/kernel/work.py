@@ -15,6 +15,7 @@ from sqlmodel import Session
 from marketplace.kernel.actor import Actor
 from marketplace.kernel.clock import Clock, utc_now
 from marketplace.kernel.errors import Broken, Constraints, OutcomeUnknown, Unavailable
+from marketplace.kernel.kept import KEPT, Memory
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -69,6 +70,7 @@ class Database:
     def __init__(self, write: Engine, read: Engine, *, wiring: Wiring | None = None) -> None:
         self._write, self._read = write, read
         self._wiring = wiring or Wiring()
+        self._info: dict[str, Memory] = {KEPT: {}}
 
     def at(self, clock: Clock, *, chance: Random | None = None) -> "Database":
         """Open the same database by another clock, and with chance that repeats itself: for days that are made up."""
@@ -105,7 +107,7 @@ class Database:
         self, query: Callable[Concatenate[Actor, Session, P], T], actor: Actor, /, *args: P.args, **kwargs: P.kwargs
     ) -> T:
         """Run a query that cannot write: the connection itself is read-only."""
-        with _explained(self._wiring.constraints), Session(self._read) as session:
+        with _explained(self._wiring.constraints), Session(self._read, info=self._info) as session:
             return query(actor, session, *args, **kwargs)
 
     def read_together(
@@ -124,7 +126,8 @@ class Database:
     @contextmanager
     def unit(self, actor: Actor) -> Iterator[UnitOfWork]:
         """Open one unit for a batch that catches its own refusals; commands go through `transact`."""
-        with _explained(self._wiring.constraints), Session(self._write, expire_on_commit=False) as session:
+        opened = Session(self._write, expire_on_commit=False, info=self._info)
+        with _explained(self._wiring.constraints), opened as session:
             yield self._begin(session, actor)
             _commit(session)
 

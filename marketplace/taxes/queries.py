@@ -5,13 +5,18 @@ from datetime import datetime
 from sqlalchemy.dialects.postgresql import distinct_on
 from sqlmodel import Session, col, select
 
+from marketplace.kernel.kept import kept
 from marketplace.kernel.money import Money
 from marketplace.taxes.models import TaxRateVersion
 from marketplace.taxes.rules import TaxBook, TaxSnapshot
 
 
 def book(session: Session, *, at: datetime) -> TaxBook:
-    """Read the rates that are in force at an instant, in one question, to assess many lines."""
+    """Give what is in force at an instant, to assess many lines."""
+    return kept(session, "taxes.book", at=at, read=lambda: _book(session, at))
+
+
+def _book(session: Session, at: datetime) -> TaxBook:
     latest = (
         select(TaxRateVersion)
         .where(col(TaxRateVersion.starts_at) <= at)

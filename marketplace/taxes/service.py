@@ -9,6 +9,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from marketplace.kernel import profile
 from marketplace.kernel.ids import new_uuid
+from marketplace.kernel.kept import forget
 from marketplace.kernel.work import UnitOfWork
 from marketplace.taxes.models import TaxRateVersion
 
@@ -18,6 +19,7 @@ SINCE_EVER: Final = datetime(2020, 1, 1, tzinfo=UTC)
 
 def install_default(uow: UnitOfWork) -> None:
     """Put in the rates that come with the profile; rates that are there already stay as they are."""
+    forget(uow.session)
     rows = [_row(rate) for rate in _shipped()]
     uow.session.execute(insert(TaxRateVersion).values(rows).on_conflict_do_nothing())
 

@@ -144,10 +144,10 @@ class TestPutLines:
 
         assert [notice.code for notice in quote.warnings] == [NoticeCode.INVALID_PROMO]
 
-    def test_asks_the_database_six_times_whatever_it_holds(
+    def test_asks_the_database_five_times_whatever_it_holds(
         self, uow: UnitOfWork, buyer: Actor, kettle: OnSale, mugs: OnSale
     ) -> None:
         with counted(uow) as asked:
             put(buyer, uow, (kettle, 1), (mugs, 2))
 
-        assert len(asked) == 6, asked
+        assert len(asked) == 5, asked

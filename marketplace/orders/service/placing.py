@@ -3,12 +3,12 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import Any, Final, TypeVar
+from typing import Any, Final
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import insert as insert_rows
-from sqlalchemy.dialects.postgresql import insert
-from sqlmodel import SQLModel, col
+import orjson
+from sqlalchemy import TextClause, text
+from sqlmodel import SQLModel
 
 from marketplace import audit, events, fees, flags, inventory, payments
 from marketplace.fees import FeeBook, FeeFacts, FeeSnapshot
@@ -28,7 +28,21 @@ from marketplace.orders.service.journey import move, told
 from marketplace.orders.states import LineState, OrderState, PaidState, RejectReason
 from marketplace.orders.views import GroupView, Kin, OrderView, Placing, PlacingLine, PlacingParcel, RejectedLine
 
-N = TypeVar("N", CheckoutGroup, Order)
+_INSERT_GROUPS: Final = text("""
+INSERT INTO checkout_groups SELECT * FROM jsonb_populate_recordset(NULL::checkout_groups, CAST(:rows AS jsonb))
+ON CONFLICT (number) DO NOTHING RETURNING id
+""")
+_INSERT_ORDERS: Final = text("""
+INSERT INTO orders SELECT * FROM jsonb_populate_recordset(NULL::orders, CAST(:rows AS jsonb))
+ON CONFLICT (number) DO NOTHING RETURNING id
+""")
+_INSERT_STEPS: Final = text("""
+WITH lines AS (
+    INSERT INTO order_lines SELECT * FROM jsonb_populate_recordset(NULL::order_lines, CAST(:lines AS jsonb))
+)
+INSERT INTO order_moves SELECT * FROM jsonb_populate_recordset(NULL::order_moves, CAST(:moves AS jsonb))
+""")
+"""Rows travel as one document a table: what is sent does not grow with the number of columns."""
 
 DRAWS: Final = 6
 FIRST_LENGTH: Final = 4
@@ -218,29 +232,31 @@ def _order_line(order: Order, line: PlacingLine, fee: FeeSnapshot, *, line_id: O
 
 
 def _write(uow: UnitOfWork, group: CheckoutGroup, placed: Sequence[Placed]) -> None:
-    _insert_numbered(uow, CheckoutGroup, [group])
-    _insert_numbered(uow, Order, [one.order for one in placed])
-    _insert(uow, [line for one in placed for line in one.lines])
-    _insert(uow, [step for one in placed for step in one.moves])
+    _insert_numbered(uow, _INSERT_GROUPS, [group])
+    _insert_numbered(uow, _INSERT_ORDERS, [one.order for one in placed])
+    steps = {
+        "lines": _json([line for one in placed for line in one.lines]),
+        "moves": _json([step for one in placed for step in one.moves]),
+    }
+    uow.session.execute(_INSERT_STEPS, steps)
 
 
-def _insert_numbered(uow: UnitOfWork, table: type[N], rows: Sequence[N]) -> None:
+def _insert_numbered(uow: UnitOfWork, insert: TextClause, rows: Sequence[CheckoutGroup] | Sequence[Order]) -> None:
     """Write rows under fresh numbers; one that is taken is drawn again, and longer."""
     day = uow.now.astimezone(ZoneInfo(profile.chosen().time_zone)).date()
     waiting = {row.id: row for row in rows}
     for draw in range(DRAWS):
         for row in waiting.values():
             row.number = rules.draw_number(day, uow.random, length=FIRST_LENGTH + draw)
-        new = insert(table).on_conflict_do_nothing(index_elements=["number"]).returning(col(table.id))
-        for written in uow.session.execute(new, [row.model_dump() for row in waiting.values()]).scalars():
+        for written in uow.session.execute(insert, {"rows": _json(list(waiting.values()))}).scalars():
             del waiting[written]
         if not waiting:
             return
     raise Conflict("No number was free. Please try once more.", code="orders.number_taken")
 
 
-def _insert(uow: UnitOfWork, rows: Sequence[SQLModel]) -> None:
-    uow.session.execute(insert_rows(type(rows[0])), [row.model_dump() for row in rows])
+def _json(rows: Sequence[SQLModel]) -> str:
+    return orjson.dumps([row.model_dump() for row in rows]).decode()
 
 
 def _follow(uow: UnitOfWork, placed: Sequence[Placed], by: Actor) -> None:
