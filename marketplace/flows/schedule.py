@@ -10,7 +10,7 @@ import structlog
 from sqlmodel import Session
 
 from marketplace import audit, cart, events, idempotency, jobs, ledger, notifications, orders, settlement
-from marketplace.flows import checking, importing, mailing, uploading
+from marketplace.flows import checking, importing, mailing, signing, uploading
 from marketplace.kernel.actor import Actor, system
 from marketplace.kernel.work import UnitOfWork
 from marketplace.ports import House
@@ -77,6 +77,7 @@ JOBS: Final[tuple[Job, ...]] = (
     Job("imports.advance", timedelta(seconds=1), importing.advance),
     Job("events.forget_delivered", timedelta(hours=1), internal(_forget_old_facts)),
     Job("idempotency.forget_expired", timedelta(hours=1), internal(_forget_old_answers)),
+    Job("identity.forget_ended", timedelta(hours=1), signing.forget_ended),
     Job("ledger.seal", timedelta(seconds=1), internal(ledger.seal)),
     Job("media.forget_stale", timedelta(hours=6), uploading.forget_stale),
     Job("orders.wait", timedelta(seconds=20), _until_done(orders.nudge_due, orders.expire)),

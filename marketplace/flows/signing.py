@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from marketplace import cart, identity
 from marketplace.identity import Door, Entry, Keys, Registration, StoreView, UserView
-from marketplace.kernel.actor import Actor
+from marketplace.kernel.actor import Actor, system
 from marketplace.kernel.clock import utc_now
 from marketplace.kernel.errors import SignedOut
 from marketplace.kernel.ids import DeviceId, StoreId, UserId
@@ -89,6 +89,15 @@ def switch_store(actor: Actor, house: House, *, store_id: StoreId, device_id: De
 def sign_out(actor: Actor, house: House) -> None:
     """Leave; leaving twice is leaving once."""
     house.db.transact(identity.leave, actor, at=utc_now())
+
+
+def forget_ended(house: House) -> int:
+    """Forget sessions that were over long ago."""
+
+    def forget(_actor: Actor, uow: UnitOfWork) -> int:
+        return identity.forget_ended(uow, at=utc_now())
+
+    return house.db.transact(forget, system("signing"))
 
 
 def _join(

@@ -335,6 +335,19 @@ class TestSignOut:
         assert actor_of(house, there.cookie) == there.actor
 
 
+class TestForgetEnded:
+    def test_keeps_what_ended_within_a_month(self, house: House, uow: UnitOfWork) -> None:
+        old, new = join(house), come_in(house)
+        signing.sign_out(old.actor, house)
+        signing.sign_out(new.actor, house)
+        long_ago = utc_now() - timedelta(days=31)
+        uow.session.execute(update(SignIn).where(col(SignIn.id) == old.actor.session_id).values(ended_at=long_ago))
+
+        assert signing.forget_ended(house) == 1
+        assert uow.session.exec(select(SignIn.id)).all() == [new.actor.session_id]
+        assert uow.session.exec(select(RefreshToken.session_id)).all() == [new.actor.session_id]
+
+
 class TestPeopleOfTheHouse:
     def test_sign_in_without_a_store(self, house: House, uow: UnitOfWork) -> None:
         user = identity.enroll(

@@ -6,6 +6,7 @@ from marketplace.identity.service.sessions import (
     attempt,
     enter,
     exchange,
+    forget_ended,
     leave,
     move,
 )
@@ -22,6 +23,7 @@ __all__ = [
     "enroll",
     "enter",
     "exchange",
+    "forget_ended",
     "grant_role",
     "leave",
     "move",

@@ -4,6 +4,7 @@ Every instant here is real time, handed in as `at`: the movable clock must not s
 """
 
 from datetime import datetime
+from typing import Final
 
 from sqlalchemy import ColumnElement, delete, func
 from sqlmodel import col, select
@@ -19,6 +20,8 @@ from marketplace.kernel.actor import Actor
 from marketplace.kernel.errors import SignedOut, TooMany
 from marketplace.kernel.ids import StoreId, UserId
 from marketplace.kernel.work import UnitOfWork
+
+FORGOTTEN_AT_ONCE: Final = 1_000
 
 
 def attempt(_actor: Actor, uow: UnitOfWork, *, email: str, network: str, at: datetime) -> Attempt:
@@ -103,6 +106,23 @@ def leave(actor: Actor, uow: UnitOfWork, *, at: datetime) -> None:
     if session is not None and session.ended_at is None:
         session.end(reason=EndReason.SIGNED_OUT, at=at)
         audit.record(uow, actor, "identity.sign_out", session.id, store_id=session.store_id)
+
+
+def forget_ended(uow: UnitOfWork, *, at: datetime) -> int:
+    """Forget sessions that ended or ran out a month ago, with their tokens, and attempts that count no more.
+
+    A month, so that a copied token that comes back late is still known for what it is.
+    """
+    over = (
+        select(SignIn.id)
+        .where(func.coalesce(col(SignIn.ended_at), col(SignIn.expires_at)) < at - rules.SESSION_LASTS)
+        .limit(FORGOTTEN_AT_ONCE)
+    )
+    ids = uow.session.exec(over).all()
+    uow.session.execute(delete(RefreshToken).where(col(RefreshToken.session_id).in_(ids)))
+    uow.session.execute(delete(SignIn).where(col(SignIn.id).in_(ids)))
+    uow.session.execute(delete(SignInFailure).where(col(SignInFailure.failed_at) < at - rules.REMEMBERED))
+    return len(ids)
 
 
 def _begin(uow: UnitOfWork, *, user: User, store_id: StoreId | None, door: Door, at: datetime) -> Entry:
