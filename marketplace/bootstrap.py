@@ -45,8 +45,9 @@ from marketplace.kernel.clock import Clock, MovableClock, utc_now
 from marketplace.kernel.errors import Broken
 from marketplace.kernel.work import Database, Wiring
 from marketplace.ports import House, Ports
+from marketplace.ports.objects import Objects
 from marketplace.settings import Clock as ClockSetting
-from marketplace.settings import Settings, settings
+from marketplace.settings import ObjectStore, Settings, settings
 
 SLICES = (
     audit,
@@ -139,8 +140,16 @@ def _offset(_actor: Actor, session: Session) -> timedelta:
 
 
 def _ports(chosen: Settings) -> Ports:
-    objects = FolderObjects(chosen.objects_dir, public_url=chosen.public_url, secret=chosen.secret_key)
-    return Ports(objects=objects, mail=HouseMail())
+    return Ports(objects=_objects(chosen), mail=HouseMail())
+
+
+def _objects(chosen: Settings) -> Objects:
+    if chosen.objects is ObjectStore.GCS:
+        # Its vendor's library takes a second and sixty megabytes to import, and few installations need it.
+        from marketplace.adapters.gcs import GoogleBucket  # noqa: PLC0415
+
+        return GoogleBucket.named(chosen.objects_bucket or "")
+    return FolderObjects(chosen.objects_dir, public_url=chosen.public_url, secret=chosen.secret_key)
 
 
 def _engine(url: str, *, size: int, options: str, isolation_level: str = "READ COMMITTED") -> Engine:

