@@ -10,7 +10,7 @@ from sqlmodel import col, select
 from marketplace import ledger
 from marketplace.delivery import AssignmentState, HandOverState
 from marketplace.delivery.models import Assignment, CashCollection, HandOver
-from marketplace.identity import StoreView, SystemRole
+from marketplace.identity import StoreKind, StoreView, SystemRole
 from marketplace.kernel import profile
 from marketplace.kernel.ids import OrderId, OrderLineId, UserId, new_uuid
 from marketplace.kernel.money import Money
@@ -19,7 +19,7 @@ from marketplace.ledger import Account, Posting
 from marketplace.orders import LineState, OrderState, PaidState
 from marketplace.orders.models import CheckoutGroup, Order, OrderLine
 from marketplace.payments import PaymentMethod
-from tests.factories.people import make_officer, make_store, make_vendor
+from tests.factories.people import make_officer, make_store
 from tests.factories.shelves import make_product, put_on_sale
 
 _numbers = count(1)
@@ -37,8 +37,9 @@ class Market:
     lines: dict[OrderId, OrderLineId] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.vendor = make_vendor(self.uow)
-        user, self.buyer = make_store(self.uow)
+        name = f"market{next(_numbers)}"
+        self.vendor = make_store(self.uow, kind=StoreKind.VENDOR, email=f"{name}.vendor@example.com")[1]
+        user, self.buyer = make_store(self.uow, email=f"{name}.buyer@example.com")
         self.buying_user = user.id
         self.agent = make_officer(self.uow, SystemRole.AGENT).id
 
