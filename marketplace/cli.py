@@ -2,9 +2,11 @@
 
 import errno
 import re
+import shutil
 from datetime import timedelta
 from importlib import import_module
 from pathlib import Path
+from tempfile import mkdtemp
 from types import ModuleType
 from typing import Annotated, Final
 
@@ -16,11 +18,12 @@ from marketplace import relay as relaying
 from marketplace.flows.compositions import installing
 from marketplace.kernel.actor import system
 from marketplace.kernel.errors import Refusal, Unavailable
-from marketplace.settings import BadSetting, Profile, settings
+from marketplace.settings import BadSetting, Environment, Profile, settings
 from marketplace.settings import Clock as ClockSetting
 from marketplace.stack import commands, migrations
 from marketplace.stack import up as starting
 from marketplace.stack.doctor import examine
+from marketplace.stack.frontend import Frontend
 from marketplace.stack.problems import CannotStart
 
 app = typer.Typer(name="marketplace", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
@@ -80,6 +83,18 @@ def worker() -> None:
 def beat() -> None:
     """Tick the schedule, as one process of a process file."""
     commands.beat(settings()).become()
+
+
+@app.command()
+def pages(
+    folder: Annotated[Path, typer.Argument(help="Where to put them.")],
+    profile: Annotated[Profile, typer.Option(help="Which country's pages they are.")] = Profile.SAUDI,
+) -> None:
+    """Build the pages for production, to be served from MARKETPLACE_FRONTEND_DIR or by a proxy."""
+    log = Path(mkdtemp(prefix="marketplace-pages-")) / "pages.log"
+    built = Frontend(profile, Environment.PRODUCTION, log).build()
+    shutil.copytree(built, folder, dirs_exist_ok=True)
+    typer.echo(f"The pages of {profile} are in {folder}.")
 
 
 @app.command()

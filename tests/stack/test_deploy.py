@@ -1,0 +1,53 @@
+"""What stands in the deployment files is true."""
+
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+import yaml
+from typer.main import get_command
+
+from marketplace.cli import app
+from marketplace.settings import Installation, variable_name
+
+PROJECT = Path(__file__).parents[2]
+EXAMPLE = (PROJECT / ".env.example").read_text()
+PROCESSES = dict(line.split(": ", 1) for line in (PROJECT / "deploy" / "Procfile").read_text().splitlines())
+
+
+class TestEnvironmentExample:
+    def test_names_every_setting_once(self) -> None:
+        named = re.findall(r"^(?:# )?([A-Z_]+)=", EXAMPLE, flags=re.MULTILINE)
+
+        assert sorted(named) == sorted(variable_name(field) for field in Installation.model_fields)
+
+    def test_gives_the_defaults_as_they_are(self, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+        for field in Installation.model_fields:
+            monkeypatch.delenv(variable_name(field), raising=False)
+        (tmp_path / "example").write_text(EXAMPLE)
+
+        from_example = Installation(_env_file=tmp_path / "example")
+
+        assert from_example == Installation(_env_file=None)
+
+
+class TestProcessFile:
+    def test_runs_what_the_stack_runs(self) -> None:
+        assert list(PROCESSES) == ["release", "web", "relay", "worker", "beat"]
+
+    @pytest.mark.parametrize("process", PROCESSES)
+    def test_names_commands_that_exist(self, process: str) -> None:
+        program, command, *_ = shlex.split(PROCESSES[process])
+
+        assert program == "marketplace"
+        assert command in get_command(app).commands  # type: ignore[attr-defined]  # it is a group of commands
+
+
+class TestCompose:
+    def test_runs_the_processes_of_the_process_file(self) -> None:
+        services = yaml.safe_load((PROJECT / "deploy" / "compose.yaml").read_text())["services"]
+
+        assert set(PROCESSES) <= set(services)
+        for name, line in PROCESSES.items():
+            assert services[name]["command"][:2] == shlex.split(line)[:2]
