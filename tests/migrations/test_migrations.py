@@ -5,7 +5,7 @@ import pytest
 from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine
 
-from marketplace import tables
+from marketplace import bootstrap, tables
 from marketplace.stack import migrations
 from marketplace.stack.migrations import PROJECT
 from marketplace.stack.postgres import Cluster
@@ -45,6 +45,9 @@ def declared_url(cluster: Cluster) -> str:
 class TestMigrations:
     def test_stand_in_one_line(self) -> None:
         assert len(ScriptDirectory(str(PROJECT / "alembic")).get_heads()) == 1
+
+    def test_end_where_readiness_looks_for_their_end(self) -> None:
+        assert bootstrap.migration_head() == ScriptDirectory(str(PROJECT / "alembic")).get_current_head()
 
     @pytest.mark.parametrize("question", [COLUMNS, CONSTRAINTS, INDEXES], ids=["columns", "constraints", "indexes"])
     def test_make_what_the_models_declare(self, cluster: Cluster, declared_url: str, question: str) -> None:
