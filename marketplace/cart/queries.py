@@ -140,6 +140,52 @@ def _contents(*, of_store: bool, lock: bool) -> TextClause:
 
 @cache
 def _offers() -> TextClause:
+    found = (
+        select(*_listing_columns(), *_vendor_columns(), *_terms_columns())
+        .join(Product, col(Product.id) == col(Listing.product_id))
+        .join(Category, col(Category.id) == col(Product.category_id))
+        .join(Store, col(Store.id) == col(Listing.store_id))
+        .join(StoreStanding, col(StoreStanding.store_id) == col(Store.id))
+        .outerjoin(Price, col(Price.listing_id) == col(Listing.id))
+        .outerjoin(Stock, col(Stock.listing_id) == col(Listing.id))
+        .outerjoin(ShippingProfile, col(ShippingProfile.store_id) == col(Store.id))
+        .where(col(Listing.id) == func.any(bindparam("ids", type_=ARRAY(Uuid))))
+    )
+    return frozen(found)
+
+
+def _listing_columns() -> tuple[Any, ...]:
+    is_sold = and_(col(Listing.is_live), col(Product.state) == literal_column("'published'"))
+    return (
+        col(Listing.id).label("listing_id"),
+        col(Listing.product_id),
+        col(Listing.sku),
+        is_sold.label("is_sold"),
+        col(Product.fsin),
+        col(Product.title),
+        col(Product.title_ar),
+        col(Product.images)[0].astext.label("image"),
+        col(Category.path).label("category"),
+        (col(Stock.on_hand) - col(Stock.reserved) - col(Stock.allocated)).label("available"),
+    )
+
+
+def _vendor_columns() -> tuple[Any, ...]:
+    return (
+        col(Store.id).label("store_id"),
+        col(Store.name).label("store_name"),
+        col(Store.slug).label("store_slug"),
+        col(Store.time_zone),
+        case((col(Store.can_sell), col(StoreStanding.is_live)), else_=False).label("store_is_live"),
+        col(ShippingProfile.flat_minor),
+        col(ShippingProfile.free_over_minor),
+        col(ShippingProfile.currency).label("shipping_currency"),
+        col(ShippingProfile.handling_days),
+        col(ShippingProfile.transit_days),
+    )
+
+
+def _terms_columns() -> tuple[Any, ...]:
     tiers = (
         select(
             func.jsonb_agg(
@@ -152,47 +198,15 @@ def _offers() -> TextClause:
         .where(col(PriceTier.listing_id) == col(Listing.id))
         .scalar_subquery()
     )
-    is_sold = and_(col(Listing.is_live), col(Product.state) == literal_column("'published'"))
-    found = (
-        select(
-            col(Listing.id).label("listing_id"),
-            col(Listing.product_id),
-            col(Listing.sku),
-            is_sold.label("is_sold"),
-            col(Product.fsin),
-            col(Product.title),
-            col(Product.title_ar),
-            col(Product.images)[0].astext.label("image"),
-            col(Category.path).label("category"),
-            col(Store.id).label("store_id"),
-            col(Store.name).label("store_name"),
-            col(Store.slug).label("store_slug"),
-            col(Store.time_zone),
-            case((col(Store.can_sell), col(StoreStanding.is_live)), else_=False).label("store_is_live"),
-            col(Price.price_minor),
-            col(Price.list_price_minor),
-            col(Price.currency),
-            col(Price.min_quantity),
-            col(Price.max_quantity),
-            col(Price.quantity_step),
-            tiers.label("tiers"),
-            (col(Stock.on_hand) - col(Stock.reserved) - col(Stock.allocated)).label("available"),
-            col(ShippingProfile.flat_minor),
-            col(ShippingProfile.free_over_minor),
-            col(ShippingProfile.currency).label("shipping_currency"),
-            col(ShippingProfile.handling_days),
-            col(ShippingProfile.transit_days),
-        )
-        .join(Product, col(Product.id) == col(Listing.product_id))
-        .join(Category, col(Category.id) == col(Product.category_id))
-        .join(Store, col(Store.id) == col(Listing.store_id))
-        .join(StoreStanding, col(StoreStanding.store_id) == col(Store.id))
-        .outerjoin(Price, col(Price.listing_id) == col(Listing.id))
-        .outerjoin(Stock, col(Stock.listing_id) == col(Listing.id))
-        .outerjoin(ShippingProfile, col(ShippingProfile.store_id) == col(Store.id))
-        .where(col(Listing.id) == func.any(bindparam("ids", type_=ARRAY(Uuid))))
+    return (
+        col(Price.price_minor),
+        col(Price.list_price_minor),
+        col(Price.currency),
+        col(Price.min_quantity),
+        col(Price.max_quantity),
+        col(Price.quantity_step),
+        tiers.label("tiers"),
     )
-    return frozen(found)
 
 
 def _vendor(row: RowMapping) -> Vendor:

@@ -8,15 +8,22 @@ from marketplace.cart.rules import Notice, Offered, Pinned, Priced, QuotedGroup,
 from marketplace.cart.states import LineStatus, NoticeCode
 from marketplace.kernel.ids import ListingId, StoreId
 from marketplace.kernel.money import Money
+from marketplace.kernel.words import mark
 from marketplace.pricing import QuantityWarning, Terms
 from marketplace.taxes import TaxBook
 
 _CLAMPS = {
-    QuantityWarning.CLAMPED_TO_MOQ: (NoticeCode.CLAMPED_TO_MOQ, "Sold from {now} on: we changed {asked} to {now}."),
-    QuantityWarning.CLAMPED_TO_MAX: (NoticeCode.CLAMPED_TO_MAX, "At most {now} a buyer: we changed {asked} to {now}."),
+    QuantityWarning.CLAMPED_TO_MOQ: (
+        NoticeCode.CLAMPED_TO_MOQ,
+        mark("Sold from {now} on: we changed {asked} to {now}."),
+    ),
+    QuantityWarning.CLAMPED_TO_MAX: (
+        NoticeCode.CLAMPED_TO_MAX,
+        mark("At most {now} a buyer: we changed {asked} to {now}."),
+    ),
     QuantityWarning.CLAMPED_TO_STEP: (
         NoticeCode.CLAMPED_TO_STEP,
-        "Sold in lots of {step}: we changed {asked} to {now}.",
+        mark("Sold in lots of {step}: we changed {asked} to {now}."),
     ),
 }
 
@@ -51,11 +58,11 @@ def price(wanted: Sequence[Wanted], book: PriceBook, *, pinned: Pinned | None = 
 def gate(offered: Offered, *, buyer: StoreId | None) -> Notice | None:
     """Say what keeps a listing from being bought by this store now, whatever its stock."""
     if offered.vendor.id == buyer:
-        return Notice(NoticeCode.OWN_LISTING, "This is your own listing: a store cannot buy from itself.")
+        return Notice(NoticeCode.OWN_LISTING, mark("This is your own listing: a store cannot buy from itself."))
     if not offered.vendor.is_live:
-        return Notice(NoticeCode.VENDOR_SUSPENDED, "This shop does not sell at the moment.")
+        return Notice(NoticeCode.VENDOR_SUSPENDED, mark("This shop does not sell at the moment."))
     if not offered.is_live or offered.terms is None:
-        return Notice(NoticeCode.NOT_AVAILABLE, "This is not sold any more.")
+        return Notice(NoticeCode.NOT_AVAILABLE, mark("This is not sold any more."))
     return None
 
 
@@ -63,7 +70,7 @@ def coupon_notices(count: int) -> tuple[Notice, ...]:
     """Say that codes were entered that mean nothing here: there are no promotions yet."""
     if not count:
         return ()
-    return (Notice(NoticeCode.INVALID_PROMO, "That code is not valid: check how it is written."),)
+    return (Notice(NoticeCode.INVALID_PROMO, mark("That code is not valid: check how it is written.")),)
 
 
 def _is_of(line: QuotedLine, vendor: Vendor) -> bool:
@@ -73,7 +80,7 @@ def _is_of(line: QuotedLine, vendor: Vendor) -> bool:
 def _line(wanted: Wanted, book: PriceBook, pinned: Pinned | None) -> QuotedLine:
     offered = book.offers.get(wanted.listing_id)
     if offered is None:
-        unknown = Notice(NoticeCode.UNKNOWN_LISTING, "Nobody offers this any more: take it out of the cart.")
+        unknown = Notice(NoticeCode.UNKNOWN_LISTING, mark("Nobody offers this any more: take it out of the cart."))
         return QuotedLine(wanted, None, wanted.quantity, LineStatus.INVALID, (unknown,))
     if pinned is not None:
         return _pinned_line(wanted, offered, book, pinned)
@@ -121,7 +128,7 @@ def _group(vendor: Vendor, lines: Sequence[QuotedLine], book: PriceBook) -> Quot
     goods = Money(sum(cost.line_total.minor for line in lines if line.sold for cost, _ in (line.sold,)), book.currency)
     sends = any(line.sold for line in lines)
     shipping = rates.shipping(vendor.delivery, goods) if sends else Money.zero(book.currency)
-    suspended = Notice(NoticeCode.VENDOR_SUSPENDED, "This shop does not sell at the moment.")
+    suspended = Notice(NoticeCode.VENDOR_SUSPENDED, mark("This shop does not sell at the moment."))
     return QuotedGroup(
         vendor=vendor,
         lines=tuple(lines),
@@ -137,14 +144,20 @@ def _clamped(warning: QuantityWarning, asked: int, now: int, terms: Terms) -> No
 
 
 def _price_changed(before: Money, now: Money) -> Notice:
-    template = "The price fell from {before} to {now}." if now < before else "The price rose from {before} to {now}."
+    template = (
+        mark("The price fell from {before} to {now}.")
+        if now < before
+        else mark("The price rose from {before} to {now}.")
+    )
     return Notice(NoticeCode.PRICE_CHANGED, template, {"before": _figure(before), "now": _figure(now)})
 
 
 def _shortage(offered: Offered) -> Notice:
     if offered.available <= 0:
-        return Notice(NoticeCode.NOT_AVAILABLE, "Sold out since you added it.")
-    return Notice(NoticeCode.NOT_AVAILABLE, "Only {available} are left: take fewer.", {"available": offered.available})
+        return Notice(NoticeCode.NOT_AVAILABLE, mark("Sold out since you added it."))
+    return Notice(
+        NoticeCode.NOT_AVAILABLE, mark("Only {available} are left: take fewer."), {"available": offered.available}
+    )
 
 
 def _figure(amount: Money) -> str:

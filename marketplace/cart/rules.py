@@ -12,6 +12,7 @@ import orjson
 from marketplace.cart.states import LineStatus, NoticeCode
 from marketplace.kernel.ids import ListingId, ProductId, StoreId
 from marketplace.kernel.money import Money, total
+from marketplace.kernel.words import _
 from marketplace.pricing import LinePrice, Terms
 from marketplace.rates import DeliveryTerms
 from marketplace.taxes import TaxSnapshot
@@ -70,8 +71,9 @@ class Notice:
 
     @property
     def message(self) -> str:
-        """The sentence in English."""
-        return self.template.format_map(self.facts) if self.facts else self.template
+        """The sentence, in the language that is spoken now."""
+        template = _(self.template)
+        return template.format_map(self.facts) if self.facts else template
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +200,7 @@ class Version:
     @classmethod
     def read(cls, text: str) -> Self | None:
         """Read it back; None where it is none of ours."""
-        digest, _, seconds = text.partition("-")
+        digest, _dash, seconds = text.partition("-")
         try:
             valid_until = datetime.fromtimestamp(int(seconds, 16), tz=UTC)
         except (ValueError, OverflowError, OSError):

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, Self
+from typing import Any, Final, Self
 
 from marketplace.kernel.actor import Actor
 from marketplace.kernel.ids import CartId, CheckoutId, ListingId, OrderId, OrderLineId, ProductId, StoreId, UserId
@@ -191,29 +191,12 @@ class OrderView:
         """Show an order to somebody who may see it."""
         with_fee = policy.sees_fees(seen_by, order)
         return cls(
-            id=order.id,
-            number=order.number,
-            group_id=order.group_id,
-            group_number=kin.group_number,
-            state=order.state,
-            paid_state=order.paid_state,
-            payment_method=order.payment_method,
+            **{name: getattr(order, name) for name in _AS_KEPT},
             store=kin.store,
             buyer=kin.buyer,
-            placed_by=order.placed_by,
-            address=order.address,
-            note=order.note,
-            placed_at=order.placed_at,
-            decide_by=order.decide_by,
-            decided_at=order.decided_at,
-            ready_at=order.ready_at,
-            picked_up_at=order.picked_up_at,
-            delivered_at=order.delivered_at,
-            settled_at=order.settled_at,
-            ended_at=order.ended_at,
-            earliest_on=order.earliest_on,
-            latest_on=order.latest_on,
-            ship_by=order.ship_by,
+            group_number=kin.group_number,
+            retry_of=kin.retry_of,
+            retried_as=kin.retried_as,
             lines=tuple(LineView.of(line, with_fee=with_fee) for line in lines),
             moves=tuple(MoveView.of(move) for move in moves),
             holds=tuple(HoldView.of(hold) for hold in holds),
@@ -222,15 +205,38 @@ class OrderView:
             due=Money(0, order.currency) if order.paid_state is not PaidState.UNPAID else order.total,
             fee=order.fee + order.fee_vat if with_fee else None,
             payable=order.total - order.fee - order.fee_vat if with_fee else None,
-            cancel_reason=order.cancel_reason,
-            canceled_by=order.canceled_by,
-            attempts=order.attempts,
-            is_held=order.is_held,
-            retry_of=kin.retry_of,
-            retried_as=kin.retried_as,
-            version=order.version,
             can=policy.open_to(seen_by, order, is_retried=kin.retried_as is not None),
         )
+
+
+_AS_KEPT: Final = (
+    "id",
+    "number",
+    "group_id",
+    "state",
+    "paid_state",
+    "payment_method",
+    "placed_by",
+    "address",
+    "note",
+    "placed_at",
+    "decide_by",
+    "decided_at",
+    "ready_at",
+    "picked_up_at",
+    "delivered_at",
+    "settled_at",
+    "ended_at",
+    "earliest_on",
+    "latest_on",
+    "ship_by",
+    "cancel_reason",
+    "canceled_by",
+    "attempts",
+    "is_held",
+    "version",
+)
+"""What a view says of an order just as its row has it."""
 
 
 def totals_of(order: Order) -> Totals:

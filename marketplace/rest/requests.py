@@ -1,4 +1,4 @@
-"""The name of each request: the caller's, if it is sane, else one of ours; on the answer and in every log line."""
+"""The name of each request, the caller's if it is sane, else one of ours; and the language it is answered in."""
 
 import re
 import time
@@ -9,6 +9,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from marketplace.kernel.ids import new_uuid
+from marketplace.kernel.words import preferred, speaking
 from marketplace.kernel.work import request_id
 from marketplace.rest.limits import standing_of
 
@@ -20,7 +21,7 @@ log = structlog.get_logger()
 
 
 class Named:
-    """Gives each request its name, and says in the log when one was slow or failed."""
+    """Gives each request its name and its language, and says in the log when one was slow or failed."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
@@ -30,22 +31,24 @@ class Named:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        asked = Headers(scope=scope).get(HEADER, "")
+        headers = Headers(scope=scope)
+        asked = headers.get(HEADER, "")
         name = asked if SANE.match(asked) else str(new_uuid())
         token = request_id.set(name)
         started = time.perf_counter()
 
         async def named_send(message: Message) -> None:
             if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                headers[HEADER] = name
+                answered = MutableHeaders(scope=message)
+                answered[HEADER] = name
                 standing = standing_of(scope)
-                headers.update(standing.headers() if standing else {})
+                answered.update(standing.headers() if standing else {})
                 _note(scope, message["status"], time.perf_counter() - started)
             await send(message)
 
         try:
-            await self._app(scope, receive, named_send)
+            with speaking(preferred(headers.get("accept-language", ""))):
+                await self._app(scope, receive, named_send)
         finally:
             request_id.reset(token)
 

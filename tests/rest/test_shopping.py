@@ -96,6 +96,12 @@ class TestCart:
         assert "HttpOnly" in answer.headers["set-cookie"]
         assert client.get("/cart").json()["groups"][0]["lines"][0]["quantity"] == 2
 
+    def test_warns_in_the_readers_language(self, client: TestClient, buyer: Headers, kettle: OnSale) -> None:
+        said = put(client, {**buyer, "Accept-Language": "ar-SA,ar;q=0.9"}, kettle, 11)
+
+        (warning,) = said["groups"][0]["lines"][0]["warnings"]
+        assert warning == {"code": "not_available", "message": "لم يبقَ سوى 10: خذ أقل."}
+
     @pytest.mark.parametrize("quantity", [0, -1, 100_001, "two", 1.5])
     def test_refuses_a_quantity_that_is_none(
         self, client: TestClient, buyer: Headers, kettle: OnSale, quantity: object
