@@ -20,7 +20,8 @@ from marketplace.rest.app import make_app
 from marketplace.rest.cookies import DEVICE_COOKIE
 from marketplace.rest.outer import ROUTES
 from marketplace.settings import installation
-from pages import aside, shop, styleguide
+from pages import aside, styleguide
+from pages.areas import ROUTES as ROUTES_OF_PAGES
 from pages.site import Site
 from pages.theme import HEAD, STYLESHEETS, guarded, toasts
 from state import live
@@ -69,7 +70,7 @@ app = rx.App(
 )
 app.add_middleware(Bound())
 
-for route in (*shop.ROUTES, *([] if is_production() else styleguide.ROUTES)):
+for route in (*ROUTES_OF_PAGES, *([] if is_production() else styleguide.ROUTES)):
     route.add(app)
 aside.add(app)
 

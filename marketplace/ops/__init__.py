@@ -4,8 +4,8 @@ Owns no table. Invariant: what is repaired here leaves a trace in the audit trai
 nothing with what it checks.
 """
 
-from marketplace.ops.queries import agreement
+from marketplace.ops.queries import agreement, backlog
 from marketplace.ops.service import replay
 from marketplace.ops.views import AgreementView, Disagreement, PotView
 
-__all__ = ["AgreementView", "Disagreement", "PotView", "agreement", "replay"]
+__all__ = ["AgreementView", "Disagreement", "PotView", "agreement", "backlog", "replay"]

@@ -5,7 +5,8 @@ from typing import Final
 from sqlalchemy import text
 from sqlmodel import Session
 
-from marketplace import ledger
+from marketplace import events, ledger
+from marketplace.events import Backlog
 from marketplace.kernel.actor import Actor, permit
 from marketplace.kernel.money import Money
 from marketplace.ops import expectations, policy
@@ -27,6 +28,12 @@ def agreement(actor: Actor, session: Session) -> AgreementView:
         payable_to_vendors=_pots(session, expectations.PAYABLE),
         breaches=ledger.verify(session).breaches,
     )
+
+
+def backlog(actor: Actor, session: Session) -> Backlog:
+    """Tell how far behind the delivery of facts is."""
+    permit(policy.can_replay(actor), "see how facts are delivered")
+    return events.backlog(session)
 
 
 def _disagreements(session: Session) -> tuple[Disagreement, ...]:

@@ -5,7 +5,7 @@ from typing import Literal
 import reflex as rx
 
 from pages.components.icon import Icon, drawing, icon
-from pages.components.kinds import Content, Text, classes
+from pages.components.kinds import Content, Text, classes, text
 
 Tone = Literal["info", "good", "warn", "bad"]
 
@@ -26,9 +26,9 @@ def banner(
     )
 
 
-def problem(sentence: rx.Var[str]) -> rx.Component:
+def problem(sentence: Text) -> rx.Component:
     """Say what went wrong with what was just asked; empty until then, and what was typed stays."""
-    return rx.cond(sentence != "", banner(sentence, tone="bad"))
+    return rx.cond(text(sentence) != "", banner(sentence, tone="bad"))
 
 
 def note(*words: Content, sign: Icon = "info", tone: Literal["muted", "good", "warn", "bad"] = "muted") -> rx.Component:

@@ -35,7 +35,7 @@ def crumb_list(*steps: Content) -> rx.Component:
     return rx.el.nav(rx.el.ol(*steps), class_name="crumbs", aria_label=_("Breadcrumb"))
 
 
-def pager(words: Content, *, before: rx.Var[str], after: rx.Var[str]) -> rx.Component:
+def pager(words: Content, *, before: Text, after: Text) -> rx.Component:
     """Lead to the rows before and after these; an empty address means there are none."""
     return rx.el.nav(
         rx.el.p(words),
@@ -45,10 +45,10 @@ def pager(words: Content, *, before: rx.Var[str], after: rx.Var[str]) -> rx.Comp
     )
 
 
-def _page(words: Text, href: rx.Var[str], sign: Any) -> rx.Component:
+def _page(words: Text, href: Text, sign: Any) -> rx.Component:
     content = (icon("back"), words) if sign == "back" else (words, icon("forward"))
     label = rx.fragment(*content)
-    return rx.cond(href != "", button_link(label, href), button(label, disabled=True))
+    return rx.cond(text(href) != "", button_link(label, href), button(label, disabled=True))
 
 
 def filter_bar(*controls: Content, label: Text) -> rx.Component:

@@ -5,14 +5,14 @@ from typing import Final
 
 import pytest
 
-from pages import shop, styleguide
+from pages import areas, styleguide
 from pages.aside import missing_page
 from pages.routes import LOCALES, Route
 from pages.styleguide.tokens import ROLES
 from state.words import Locale
 from tests.pages.drawn import WORD, parts_of, words_in
 
-ROUTES: Final[tuple[Route, ...]] = (*shop.ROUTES, *styleguide.ROUTES)
+ROUTES: Final[tuple[Route, ...]] = (*areas.ROUTES, *styleguide.ROUTES)
 
 ENGLISH_IN_ARABIC: Final = re.compile(
     r"SAR|USD|IBAN|FSIN|SKU|CSV|Qahwa & Co\.|Nora Al Harbi|Dar Al Fakhar|Najd Home|7421 Anas Ibn Malik Rd, Riyadh"

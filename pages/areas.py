@@ -1,0 +1,8 @@
+"""Every page there is, area by area."""
+
+from typing import Final
+
+from pages import admin, shop
+from pages.routes import Route
+
+ROUTES: Final[tuple[Route, ...]] = (*shop.ROUTES, *admin.ROUTES)

@@ -1,0 +1,12 @@
+"""Sheets: a list as a file, for those who reckon elsewhere."""
+
+import reflex as rx
+
+from pages.components.icon import icon
+from pages.components.kinds import Text
+from state.words import _
+
+
+def sheet_link(href: Text, *, words: Text = "") -> rx.Component:
+    """Save a list as a CSV file; the address is the REST one, and the browser's session opens it."""
+    return rx.el.a(icon("download"), words or _("Export"), href=href, class_name="btn", custom_attrs={"download": ""})
