@@ -17,6 +17,7 @@ from marketplace.catalog.errors import (
     OpenOrders,
     ProductNotFound,
     RevisionChanged,
+    SamePlace,
 )
 from marketplace.catalog.events import ListingDeactivated, ListingPublished, ProductPublished, ProductsChanged
 from marketplace.catalog.queries import (
@@ -123,6 +124,7 @@ __all__ = [
     "ProductWords",
     "ProductsChanged",
     "RevisionChanged",
+    "SamePlace",
     "add_reason",
     "barcode",
     "categories",

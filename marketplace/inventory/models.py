@@ -51,13 +51,6 @@ class Stock(SQLModel, table=True):
         """What must stay: units in undecided and in accepted orders."""
         return self.reserved + self.allocated
 
-    def count(self, on_hand: int) -> int:
-        """Put what was counted in place of what was thought; returns the difference."""
-        difference = on_hand - self.on_hand
-        self.on_hand = on_hand
-        self.version += 1
-        return difference
-
 
 class Movement(SQLModel, table=True):
     """One change of stock, never edited: by how much each bucket went up or down. The stock is their sum."""

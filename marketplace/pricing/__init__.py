@@ -3,7 +3,7 @@
 Owns `prices` and `tiers`. Deals and coupons stand above. Invariant: more units never cost more each.
 """
 
-from marketplace.pricing.errors import CONSTRAINTS, BadTerms, PriceChangedMeanwhile, PriceNotFound
+from marketplace.pricing.errors import CONSTRAINTS, BadTerms, PriceChangedMeanwhile
 from marketplace.pricing.events import PriceChanged
 from marketplace.pricing.queries import prices, terms
 from marketplace.pricing.rules import (
@@ -29,7 +29,6 @@ __all__ = [
     "LinePrice",
     "PriceChanged",
     "PriceChangedMeanwhile",
-    "PriceNotFound",
     "PriceView",
     "PricedRow",
     "QuantityWarning",

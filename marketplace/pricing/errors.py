@@ -2,16 +2,7 @@
 
 from typing import Final
 
-from marketplace.kernel.errors import Broken, Conflict, Constraints, FieldProblem, Invalid, NotFound
-
-
-class PriceNotFound(NotFound):
-    """The listing has no price, or it is another store's."""
-
-    code = "pricing.price_not_found"
-
-    def __init__(self) -> None:
-        super().__init__("Your store has no such price: look for the listing among your listings.")
+from marketplace.kernel.errors import Broken, Conflict, Constraints, FieldProblem, Invalid
 
 
 class BadTerms(Invalid):

@@ -39,7 +39,7 @@ def show_product(caller: Caller, fsin: Fsin) -> VendorProduct:
     return VendorProduct.of(caller.read(catalog.product_by_fsin, fsin=fsin))
 
 
-@router.post("", access=Permission.LISTINGS_EDIT, returns=ProposedProduct, status=201, once=1, refuses=(404,))
+@router.post("", access=Permission.LISTINGS_EDIT, returns=ProposedProduct, status=201, once=1)
 def propose_product(caller: Caller, wish: WishedProduct) -> Response | BaseModel:
     """Make a product; with `listing` it is sold at once, and one whose barcode is known is joined."""
     offering = wish.listing.offering() if wish.listing else None

@@ -3,11 +3,22 @@
 import pytest
 from sqlmodel import select
 
-from marketplace import catalog, identity
-from marketplace.catalog import Condition, Fulfillment, ListingNotFound, ListingReason, ListingState
+from marketplace import audit, catalog, identity
+from marketplace.catalog import (
+    Condition,
+    Fulfillment,
+    ListingNotFound,
+    ListingReason,
+    ListingState,
+    NotForSale,
+    ProductNotFound,
+    ProductState,
+)
+from marketplace.catalog.models import Product
 from marketplace.events.models import OutboxMessage
 from marketplace.kernel.actor import Permission
 from marketplace.kernel.errors import Conflict, Forbidden, Invalid
+from marketplace.kernel.ids import ListingId, ProductId, new_uuid
 from marketplace.kernel.work import Database, UnitOfWork
 from tests.factories.actors import clerk
 from tests.factories.goods import keeper, make_listing, make_product
@@ -83,6 +94,56 @@ class TestPublishListing:
         with pytest.raises(Forbidden):
             catalog.publish_listing(clerk(store.id, Permission.LISTINGS_READ), uow, product_id=product.id)
 
+    def test_refuses_a_product_that_is_not_published(self, uow: UnitOfWork) -> None:
+        store = make_vendor(uow)
+        product = make_product(uow, store)
+        uow.session.get_one(Product, product.id).state = ProductState.CHANGES_REQUESTED
+
+        with pytest.raises(NotForSale, match="This product is changes requested"):
+            catalog.publish_listing(keeper(store.id), uow, product_id=product.id)
+
+    def test_refuses_a_product_that_is_not_there(self, uow: UnitOfWork) -> None:
+        with pytest.raises(ProductNotFound):
+            catalog.publish_listing(keeper(make_vendor(uow).id), uow, product_id=ProductId(new_uuid()))
+
+
+class TestChangeListing:
+    def test_renames_it_and_remembers_how_it_was_called(self, uow: UnitOfWork) -> None:
+        store = make_vendor(uow)
+        listing = make_listing(uow, store, sku="QW-KET")
+
+        seen = catalog.change_listing(
+            keeper(store.id), uow, listing_id=listing.id, sku="QW-KET-BLK", fulfillment=Fulfillment.VENDOR
+        )
+
+        assert (seen.sku, seen.fulfillment) == ("QW-KET-BLK", Fulfillment.VENDOR)
+        (entry, *_) = audit.of_object(uow.session, object_id=str(listing.id))
+        assert (entry.action, entry.before["sku"], entry.after["sku"]) == (
+            "catalog.change_listing",
+            "QW-KET",
+            "QW-KET-BLK",
+        )
+
+    def test_writes_nothing_down_when_nothing_changes(self, uow: UnitOfWork) -> None:
+        store = make_vendor(uow)
+        listing = make_listing(uow, store)
+
+        catalog.change_listing(
+            keeper(store.id), uow, listing_id=listing.id, sku=listing.sku, fulfillment=listing.fulfillment
+        )
+
+        assert [one.action for one in audit.of_object(uow.session, object_id=str(listing.id))] == [
+            "catalog.publish_listing"
+        ]
+
+    def test_forbids_a_clerk_who_may_only_look(self, uow: UnitOfWork) -> None:
+        store = make_vendor(uow)
+        listing = make_listing(uow, store)
+        onlooker = clerk(store.id, Permission.LISTINGS_READ)
+
+        with pytest.raises(Forbidden):
+            catalog.change_listing(onlooker, uow, listing_id=listing.id, sku="MINE", fulfillment=listing.fulfillment)
+
 
 class TestPause:
     def test_takes_the_listing_out_of_the_shop_until_it_is_resumed(self, uow: UnitOfWork) -> None:
@@ -136,6 +197,18 @@ class TestReasons:
         resumed = catalog.resume(keeper(store.id), uow, listing_id=listing.id)
 
         assert (resumed.state, resumed.is_live, resumed.reasons) == (ListingState.ACTIVE, False, ("policy",))
+
+    def test_are_of_listings_that_exist(self, uow: UnitOfWork) -> None:
+        with pytest.raises(ListingNotFound):
+            catalog.add_reason(uow, listing_id=ListingId(new_uuid()), reason=ListingReason.POLICY)
+
+    def test_say_once_that_the_listing_is_gone(self, uow: UnitOfWork) -> None:
+        listing = make_listing(uow, make_vendor(uow))
+
+        for reason in (ListingReason.LICENSE, ListingReason.POLICY):
+            catalog.add_reason(uow, listing_id=listing.id, reason=reason)
+
+        assert last_fact(uow).envelope["body"]["reasons"] == ["license"]
 
 
 class TestListingFacts:

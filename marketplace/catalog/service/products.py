@@ -13,7 +13,6 @@ from marketplace.catalog import policy, queries, rules
 from marketplace.catalog.errors import (
     BadWords,
     BarcodeTaken,
-    CategoryNotFound,
     NumbersRanOut,
     ProductNotFound,
     RevisionChanged,
@@ -26,6 +25,7 @@ from marketplace.catalog.states import PRODUCT, ChangeState, ProductAction, Prod
 from marketplace.catalog.views import ChangeView, ProductView
 from marketplace.kernel import profile
 from marketplace.kernel.actor import Actor, permit
+from marketplace.kernel.errors import FieldProblem
 from marketplace.kernel.ids import CategoryId, ProductId, StoreId, new_uuid
 from marketplace.kernel.work import UnitOfWork
 from marketplace.media import AssetKind
@@ -126,7 +126,8 @@ def _category(uow: UnitOfWork, slug: str) -> Category:
         select(Category).where(col(Category.slug) == slug)
     ).scalar_one_or_none()
     if category is None:
-        raise CategoryNotFound
+        message = "There is no such category: choose one from the tree."
+        raise BadWords((FieldProblem("category", "unknown", message),))
     return category
 
 
