@@ -22,6 +22,7 @@ from redis.exceptions import RedisError
 from starlette.types import Scope
 
 from marketplace.kernel.actor import Actor
+from marketplace.kernel.clock import utc_now
 from marketplace.kernel.errors import TooMany
 from marketplace.rest.network import network_of
 from marketplace.settings import settings
@@ -112,7 +113,7 @@ async def _shared(rate: Rate, who: str) -> Standing | None:
     except (RedisError, OSError) as error:
         log.warning("rates are counted by this process alone", error=str(error))
         return _buckets.take(f"{rate.name}:{who}", limit=rate.value // 2, now=time.monotonic())
-    return Standing(rate.value, window.remaining, max(0, int(window.reset_time - time.time())))
+    return Standing(rate.value, window.remaining, max(0, int(window.reset_time - utc_now().timestamp())))
 
 
 @cache
