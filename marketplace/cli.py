@@ -127,7 +127,8 @@ def first_of_demo() -> None:
 
 @demo.command("rest")
 def rest_of_demo() -> None:
-    """Make ninety days of trade."""
+    """Make what is missing of the demo world, down to ninety days of trade."""
+    _demo_world().first(bootstrap.house())
     _demo_world().rest(bootstrap.house())
 
 

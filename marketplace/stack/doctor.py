@@ -1,7 +1,5 @@
 """What is wrong with an installation, in plain words."""
 
-import urllib.error
-import urllib.request
 from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -27,6 +25,7 @@ from marketplace.settings import (
     unknown_settings,
 )
 from marketplace.stack import migrations
+from marketplace.stack.doors import Door
 from marketplace.stack.folders import make_data_dir, refuse_a_full_disk
 from marketplace.stack.frontend import Frontend
 from marketplace.stack.problems import CannotStart
@@ -188,13 +187,8 @@ def _keeps_its_schedule() -> str | None:
 
 
 def _serves(chosen: Settings) -> str | None:
-    try:
-        with urllib.request.urlopen(f"{chosen.public_url}/readyz", timeout=5):  # noqa: S310  the operator's own address
-            return None
-    except urllib.error.HTTPError as refused:
-        return f"{chosen.public_url}/readyz answers {refused.code}: {refused.read(300).decode(errors='replace')}"
-    except OSError as failed:
-        return f"Nothing answers at {chosen.public_url}: {failed}. Is the web process running?"
+    door = Door(f"{chosen.public_url}/readyz")
+    return None if door.answers() else f"{door.url} does not answer as it should: {door.said()}"
 
 
 def _backlog(_actor: Actor, session: Session) -> events.Backlog:

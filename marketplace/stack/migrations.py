@@ -44,6 +44,13 @@ def profile_of(url: str) -> str | None:
         return str(found[0]) if found else None
 
 
+def has_people(url: str) -> bool:
+    """Whether anybody has ever registered."""
+    with psycopg.connect(_plain(url)) as db:
+        found = db.execute("SELECT EXISTS (SELECT FROM users)").fetchone()
+        return bool(found and found[0])
+
+
 def write_next(message: str) -> None:
     """Write the migration from what is applied to what the models say, against a database made for the purpose."""
     with throwaway() as cluster:

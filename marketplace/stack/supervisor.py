@@ -51,6 +51,8 @@ class Part:
     prepare: Callable[[], Program]
     answers: Callable[[], bool]
     within: float = 60.0
+    excuse: Callable[[], str] = str
+    """What it said instead of answering well, for whoever must find out why it does not start."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,4 +219,6 @@ class Crew:
 
 def _why_it_failed(man: Crewman) -> str:
     verb = "failed" if isinstance(man.work, Chore) else "did not start"
-    return f"{man.name} {verb}; {man.program.log} ends with:\n{last_lines(man.program.log)}"
+    excuse = man.work.excuse() if isinstance(man.work, Part) else ""
+    said = f" (it says: {excuse})" if excuse else ""
+    return f"{man.name} {verb}{said}; {man.program.log} ends with:\n{last_lines(man.program.log)}"

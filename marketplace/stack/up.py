@@ -2,12 +2,9 @@
 
 import fcntl
 import shutil
-import urllib.error
-import urllib.request
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Final
@@ -25,6 +22,7 @@ from marketplace.settings import (
 from marketplace.stack import commands, migrations
 from marketplace.stack.commands import PROJECT, Command
 from marketplace.stack.display import Screen, screen
+from marketplace.stack.doors import Door
 from marketplace.stack.folders import is_free, kept_secret, make_data_dir, refuse_a_full_disk, write_private
 from marketplace.stack.frontend import Frontend
 from marketplace.stack.postgres import SECONDS_TO_RECOVER, Cluster, home_of_cluster
@@ -74,7 +72,7 @@ def up(choices: Choices) -> None:
         refuse_a_full_disk(data_dir)
         _refuse_a_busy_port(choices.port)
         logs = _logs(data_dir)
-        servers = _servers(declared, data_dir)
+        servers = _servers(declared, choices, data_dir)
         pages = _begin_pages(crew, declared, choices, logs)
         crew.start(*_parts_of(servers))
         if servers.cluster:
@@ -94,7 +92,7 @@ def _bring_up(
         crew.finish(crew.begin(_chore("migrations", commands.ours(chosen, "migrate"), logs)))
     _refuse_another_profile(chosen)
     has_demo = chosen.demo and find_spec("marketplace.demo.world") is not None
-    if has_demo:
+    if has_demo and not migrations.has_people(chosen.owner_url):
         crew.finish(crew.begin(_chore("demo world", commands.ours(chosen, "demo", "first"), logs)))
     if pages:
         crew.finish(pages)
@@ -105,9 +103,21 @@ def _bring_up(
     crew.watch()
 
 
-def _servers(declared: Installation, data_dir: Path) -> Servers:
-    cluster = Cluster(home_of_cluster(data_dir), binaries=declared.postgres_bin) if not declared.database_url else None
-    return Servers(cluster=cluster, valkey=Valkey(data_dir / "valkey") if not declared.redis_url else None)
+def _servers(declared: Installation, choices: Choices, data_dir: Path) -> Servers:
+    """Choose what we bring along: whatever has no address."""
+    cluster, valkey = None, None
+    if not declared.database_url:
+        tuning = {"max_connections": str(_connections(declared, choices))}
+        cluster = Cluster(home_of_cluster(data_dir), binaries=declared.postgres_bin, tuning=tuning)
+    if not declared.redis_url:
+        valkey = Valkey(data_dir / "valkey")
+    return Servers(cluster, valkey)
+
+
+def _connections(declared: Installation, choices: Choices) -> int:
+    """Count the connections that all pools may open, each twice its size when pressed, and some for people."""
+    processes = (choices.workers or declared.web_workers) + declared.task_workers + len(("relay", "beat", "commands"))
+    return 2 * (declared.write_pool + declared.read_pool) * processes + 20
 
 
 def _parts_of(servers: Servers) -> Iterator[Part]:
@@ -166,9 +176,10 @@ def _addresses(servers: Servers) -> Mapping[str, str]:
 
 
 def _serving(chosen: Settings, *, port: int, logs: Path) -> tuple[Part, ...]:
+    door = Door(f"http://{HOST}:{port}/readyz")
     web = _program("web", commands.web(chosen, port=port, host=HOST), logs, patience=SECONDS_TO_SHUT_A_WEB)
     return (
-        Part("web", lambda: web, partial(_answers, f"http://{HOST}:{port}/readyz"), within=SECONDS_TO_IMPORT),
+        Part("web", lambda: web, door.answers, within=SECONDS_TO_IMPORT, excuse=door.said),
         _announcing("relay", commands.relay(chosen), logs),
         _announcing("worker", commands.worker(chosen), logs),
         _announcing("beat", commands.beat(chosen), logs),
@@ -202,14 +213,6 @@ def _program(name: str, command: Command, logs: Path, *, patience: float = 15.0)
         folder=PROJECT,
         patience=patience,
     )
-
-
-def _answers(url: str) -> bool:
-    try:
-        with urllib.request.urlopen(url, timeout=2) as answer:  # noqa: S310  our own address
-            return bool(answer.status == 200)  # noqa: PLR2004  OK, as everyone knows
-    except (OSError, urllib.error.URLError):
-        return False
 
 
 def _welcome(chosen: Settings) -> str:

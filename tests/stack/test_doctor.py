@@ -59,7 +59,7 @@ class TestExamine:
 
         assert found["database"].startswith("The database refused to be asked: connection failed")
         assert found["redis"].startswith("Redis at REDIS_URL does not answer: Error 111 connecting to 127.0.0.1:1")
-        assert found["web"].startswith("Nothing answers at http://127.0.0.1:1: ")
+        assert found["web"].startswith("http://127.0.0.1:1/readyz does not answer as it should: ")
         assert "migrations" not in found
 
     def test_names_a_folder_without_pages(self, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

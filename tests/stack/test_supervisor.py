@@ -138,9 +138,18 @@ class TestCrew:
         assert heard.heard[-1] == ("database", Standing.STOPPED)
 
     def test_gives_up_on_what_never_answers(self, tmp_path: Path, heard: Recorder) -> None:
-        deaf = Part("web", lambda: program(tmp_path, "web", SERVE), answers=lambda: False, within=0.3)
+        deaf = Part(
+            "web",
+            lambda: program(tmp_path, "web", SERVE),
+            answers=lambda: False,
+            within=0.3,
+            excuse=lambda: "503 migrations are missing",
+        )
 
-        with pytest.raises(CannotStart, match="web did not start"), Crew(heard) as crew:
+        with (
+            pytest.raises(CannotStart, match=r"^web did not start \(it says: 503 migrations are missing\); "),
+            Crew(heard) as crew,
+        ):
             crew.start(deaf)
 
         assert not is_alive(heard.men["web"].process.pid)

@@ -60,7 +60,10 @@ class TestUp:
         assert urls["DATABASE_OWNER_URL"].startswith("postgresql+psycopg://marketplace:")
         assert (running.data_dir / "running.env").stat().st_mode & 0o777 == 0o600
 
-    @pytest.mark.parametrize("words", ["granian", "celery --app tasks.app worker", "celery --app tasks.app beat"])
+    @pytest.mark.parametrize(
+        "words",
+        ["granian", "marketplace.relay", "tasks.app worker", "tasks.app beat", "bin/postgres", "valkey-server"],
+    )
     def test_starts_again_what_is_killed(self, running: RunningStack, words: str) -> None:
         killed = running.pid_of(words)
 
