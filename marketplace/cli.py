@@ -13,7 +13,7 @@ from typing import Annotated, Final
 import typer
 from sqlalchemy.exc import OperationalError
 
-from marketplace import bootstrap, jobs, ops
+from marketplace import bootstrap, imports, jobs, ops
 from marketplace import relay as relaying
 from marketplace.flows.compositions import installing
 from marketplace.kernel.actor import system
@@ -31,7 +31,9 @@ migration = typer.Typer(name="migration", no_args_is_help=True, help="Write migr
 books = typer.Typer(name="ledger", no_args_is_help=True, help="Check the books.")
 clock = typer.Typer(name="clock", no_args_is_help=True, help="Move the clock, where it is movable.")
 demo = typer.Typer(name="demo", no_args_is_help=True, help="Fill the marketplace with a demo world.")
+goods = typer.Typer(name="catalog", no_args_is_help=True, help="Bring in products.")
 app.add_typer(demo)
+app.add_typer(goods)
 app.add_typer(migration)
 app.add_typer(clock)
 app.add_typer(books)
@@ -151,6 +153,19 @@ def agreement() -> None:
     if not found.agrees:
         _fail("The books do not agree with what happened.")
     typer.echo("The books agree with what happened.")
+
+
+@goods.command("import")
+def import_goods(
+    file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="CSV, TSV or JSON lines.")],
+    vendor: Annotated[str, typer.Option(help="The address of the store that sells them.")],
+    columns: Annotated[str, typer.Option("--map", help="title=name,description=short+long; or a JSON file.")] = "",
+    results: Annotated[Path | None, typer.Option(help="Where to write what became of each row, as CSV.")] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be done, and do nothing.")] = False,  # noqa: FBT002  an option, by name
+) -> None:
+    """Bring in a file of products; stopped anywhere, the same command goes on where it was."""
+    asked = imports.Asked(file=file, vendor=vendor, columns=columns, results=results, is_rehearsal=dry_run)
+    typer.echo(imports.run(bootstrap.house(), asked))
 
 
 @migration.command("new")
