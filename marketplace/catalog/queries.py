@@ -25,6 +25,7 @@ from marketplace.kernel import pages
 from marketplace.kernel.actor import Actor
 from marketplace.kernel.ids import AssetId, ImportId, ListingId, ProductId, StoreId
 from marketplace.kernel.pages import Page
+from marketplace.kernel.rows import among
 
 _FACTS: Final[Sequence[Any]] = (
     col(Listing.id).label("listing_id"),
@@ -153,7 +154,7 @@ def products_by_id(session: Session, *, product_ids: Collection[ProductId]) -> d
     found = (
         select(Product, Category)
         .join(Category, col(Category.id) == col(Product.category_id))
-        .where(col(Product.id).in_(product_ids))
+        .where(among(col(Product.id), product_ids))
     )
     return {product.id: ProductView.of(product, place) for product, place in session.execute(found)}
 
@@ -175,7 +176,7 @@ def listing_facts(session: Session, *, listing_ids: Collection[ListingId]) -> di
         .join(Product, col(Product.id) == col(Listing.product_id))
         .join(Category, col(Category.id) == col(Product.category_id))
         .join(StoreStanding, col(StoreStanding.store_id) == col(Listing.store_id))
-        .where(col(Listing.id).in_(listing_ids))
+        .where(among(col(Listing.id), listing_ids))
     )
     return {row["listing_id"]: _facts(row) for row in session.execute(found).mappings()}
 

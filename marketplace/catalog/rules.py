@@ -3,6 +3,7 @@
 import random
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Final
 
 from marketplace.kernel.errors import FieldProblem
@@ -75,6 +76,7 @@ def is_fsin(text: str) -> bool:
     )
 
 
+@lru_cache(maxsize=8_192)
 def barcode(text: str | None) -> str | None:
     """A barcode in the form it is kept in, or nothing where there is none or its check digit is wrong.
 
@@ -83,8 +85,8 @@ def barcode(text: str | None) -> str | None:
     digits = "".join((text or "").split()).replace("-", "")
     if not (digits.isascii() and digits.isdecimal() and len(digits) in GTIN_LENGTHS and int(digits)):
         return None
-    threes = sum(int(digit) for digit in digits[-2::-2])
-    ones = sum(int(digit) for digit in digits[-3::-2])
+    threes = sum(map(int, digits[-2::-2]))
+    ones = sum(map(int, digits[-3::-2]))
     if -(threes * 3 + ones) % 10 != int(digits[-1]):
         return None
     return digits.lstrip("0").zfill(UPC_LENGTH)

@@ -3,6 +3,7 @@
 import html
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from marketplace import catalog, inventory, pricing
@@ -61,7 +62,7 @@ def read(number: int, said: dict[str, str], *, currency: str) -> Read:
     terms = _terms(said, currency, problems)
     on_hand = _number(said, "stock", problems, default=None)
     condition = _condition(said, problems)
-    category = tuple(filter(None, (_line(part) for part in _LEVEL.split(html.unescape(said.get("category", ""))))))
+    category = _category(said.get("category", ""))
     if not category:
         problems.append(FieldProblem("category", "missing", "Say in which category it belongs, from the root down."))
     if on_hand is not None and not inventory.is_count(on_hand):
@@ -71,8 +72,14 @@ def read(number: int, said: dict[str, str], *, currency: str) -> Read:
         problems += pricing.problems_with(terms)
     if problems or terms is None or on_hand is None:
         return Read(number, None, refusals=tuple(_refused(number, problem) for problem in problems))
-    reading = Reading(words, category[:DEEPEST], _line(said.get("sku", "")), condition, terms, on_hand)
+    reading = Reading(words, category, _line(said.get("sku", "")), condition, terms, on_hand)
     return Read(number, reading, warnings=_warnings(said, words))
+
+
+@lru_cache(maxsize=4_096)
+def _category(text: str) -> tuple[str, ...]:
+    """The names from the root down; a file says few of them often."""
+    return tuple(filter(None, (_line(part) for part in _LEVEL.split(html.unescape(text)))))[:DEEPEST]
 
 
 def _words(said: dict[str, str], problems: list[FieldProblem]) -> ProductWords:

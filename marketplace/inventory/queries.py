@@ -13,6 +13,7 @@ from marketplace.kernel import pages
 from marketplace.kernel.actor import Actor
 from marketplace.kernel.ids import ListingId
 from marketplace.kernel.pages import Page
+from marketplace.kernel.rows import among
 
 
 def available(session: Session, *, listing_ids: Collection[ListingId]) -> dict[ListingId, int]:
@@ -20,7 +21,7 @@ def available(session: Session, *, listing_ids: Collection[ListingId]) -> dict[L
     if not listing_ids:
         return {}
     found = select(col(Stock.listing_id), col(Stock.on_hand) - col(Stock.reserved) - col(Stock.allocated)).where(
-        col(Stock.listing_id).in_(listing_ids)
+        among(col(Stock.listing_id), listing_ids)
     )
     return dict(session.execute(found).all())
 
@@ -29,7 +30,7 @@ def stock_of(session: Session, *, listing_ids: Collection[ListingId]) -> dict[Li
     """Give the stock of listings, for slices and pages that have asked who may see them."""
     if not listing_ids:
         return {}
-    found = select(Stock).where(col(Stock.listing_id).in_(listing_ids)).execution_options(populate_existing=True)
+    found = select(Stock).where(among(col(Stock.listing_id), listing_ids)).execution_options(populate_existing=True)
     return {stock.listing_id: StockView.of(stock) for stock in session.execute(found).scalars()}
 
 

@@ -21,6 +21,8 @@ def tidy_line(text: object) -> object:
     """One line: NFC, no controls, single spaces, trimmed. What is no text is left for others to refuse."""
     if not isinstance(text, str):
         return text
+    if text.isascii() and text.isprintable():
+        return " ".join(text.split())
     return _SPACES.sub(" ", _CONTROL.sub(" ", unicodedata.normalize("NFC", text))).strip()
 
 
@@ -28,6 +30,8 @@ def tidy_prose(text: object) -> object:
     """Several lines: NFC, no controls but line ends and tabs, trimmed."""
     if not isinstance(text, str):
         return text
+    if text.isascii() and text.isprintable():
+        return text.strip()
     return _CONTROL.sub("", unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))).strip()
 
 
@@ -53,7 +57,7 @@ Prose = Annotated[
 def fold(text: str) -> str:
     """Fold for comparing and searching: case, accents, Arabic letter forms, marks and digits."""
     if text.isascii():
-        return _SPACES.sub(" ", text.lower()).strip()
+        return " ".join(text.lower().split())
     decomposed = unicodedata.normalize("NFKD", text.translate(_DIGITS).casefold())
     latin = "".join(letter for letter in decomposed if not unicodedata.combining(letter) or letter > "\u0600")
     arabic = _ARABIC_MARKS.sub("", unicodedata.normalize("NFC", latin)).translate(_ARABIC_LETTERS)

@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlmodel import Session, col
 
 from marketplace.kernel.ids import ListingId
+from marketplace.kernel.rows import among
 from marketplace.pricing.models import Price, PriceTier
 from marketplace.pricing.rules import Terms, Tier
 from marketplace.pricing.views import PriceView
@@ -21,10 +22,10 @@ def prices(session: Session, *, listing_ids: Collection[ListingId]) -> dict[List
     """Give the prices of listings with their versions, for who is about to change them."""
     if not listing_ids:
         return {}
-    priced = select(Price).where(col(Price.listing_id).in_(listing_ids)).execution_options(populate_existing=True)
+    priced = select(Price).where(among(col(Price.listing_id), listing_ids)).execution_options(populate_existing=True)
     stepped = (
         select(PriceTier)
-        .where(col(PriceTier.listing_id).in_(listing_ids))
+        .where(among(col(PriceTier.listing_id), listing_ids))
         .order_by(col(PriceTier.listing_id), col(PriceTier.min_quantity))
         .execution_options(populate_existing=True)
     )

@@ -4,8 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import delete, insert, select
-from sqlalchemy.dialects.postgresql import insert as put
+from sqlalchemy import delete, select
 from sqlmodel import col
 
 from marketplace import audit, catalog, events
@@ -13,6 +12,7 @@ from marketplace.kernel import profile
 from marketplace.kernel.actor import Actor, permit
 from marketplace.kernel.errors import FieldProblem
 from marketplace.kernel.ids import ListingId
+from marketplace.kernel.rows import among, put_rows
 from marketplace.kernel.work import UnitOfWork
 from marketplace.pricing import policy, queries, rules
 from marketplace.pricing.errors import BadTerms, PriceChangedMeanwhile
@@ -88,13 +88,9 @@ def _write(uow: UnitOfWork, terms: Mapping[ListingId, Terms], *, versions: Mappi
     if not terms:
         return
     rows = [_row(uow, listing_id, one, version=versions[listing_id]) for listing_id, one in terms.items()]
-    written = put(Price)
-    replaced = {name: written.excluded[name] for name in rows[0] if name != "listing_id"}
-    uow.session.execute(written.on_conflict_do_update(index_elements=["listing_id"], set_=replaced), rows)
-    uow.session.execute(delete(PriceTier).where(col(PriceTier.listing_id).in_(terms.keys())))
-    tiers = [tier for listing_id, one in terms.items() for tier in _tiers(listing_id, one)]
-    if tiers:
-        uow.session.execute(insert(PriceTier), tiers)
+    put_rows(uow.session, Price, rows, replacing="listing_id")
+    uow.session.execute(delete(PriceTier).where(among(col(PriceTier.listing_id), terms.keys())))
+    put_rows(uow.session, PriceTier, [tier for listing_id, one in terms.items() for tier in _tiers(listing_id, one)])
 
 
 def _row(uow: UnitOfWork, listing_id: ListingId, terms: Terms, *, version: int) -> dict[str, Any]:

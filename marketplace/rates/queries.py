@@ -10,6 +10,7 @@ from marketplace.identity.models import Store
 from marketplace.kernel import profile
 from marketplace.kernel.ids import StoreId
 from marketplace.kernel.money import Money
+from marketplace.kernel.rows import among
 from marketplace.rates import rules
 from marketplace.rates.models import ShippingProfile
 from marketplace.rates.rules import Calendar, DeliveryTerms, Promise
@@ -19,7 +20,7 @@ def delivery_terms(session: Session, *, store_ids: Collection[StoreId]) -> dict[
     """Give the delivery terms of stores: their own, or those of the house where they have set none."""
     if not store_ids:
         return {}
-    found = select(ShippingProfile).where(col(ShippingProfile.store_id).in_(store_ids))
+    found = select(ShippingProfile).where(among(col(ShippingProfile.store_id), store_ids))
     fresh = found.execution_options(populate_existing=True)
     own = {row.store_id: _terms(row) for row in session.execute(fresh).scalars()}
     house = rules.house_terms(profile.chosen().currency)
@@ -39,7 +40,7 @@ def promise(session: Session, *, store_ids: Collection[StoreId], at: datetime) -
     if not store_ids:
         return {}
     terms = delivery_terms(session, store_ids=store_ids)
-    found = select(col(Store.id), col(Store.time_zone)).where(col(Store.id).in_(store_ids))
+    found = select(col(Store.id), col(Store.time_zone)).where(among(col(Store.id), store_ids))
     working = calendar()
     return {
         store_id: rules.promise(terms[store_id], at=at, time_zone=time_zone, calendar=working)

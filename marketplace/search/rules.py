@@ -27,7 +27,7 @@ CARD_WIDTH: Final = 480
 PLACEHOLDER: Final = "/placeholders/{}.svg"
 """What is shown of a product without a picture: a drawing of its category, by the category's address."""
 
-_WORD: Final = re.compile(r"[^\W_]+")
+_WORD: Final = re.compile(rf"[^\W_]{{1,{LONGEST_WORD}}}")
 _ARABIC: Final = re.compile(r"[\u0600-\u06ff]")
 
 
@@ -72,13 +72,16 @@ class Query:
 
 def words_of(text: str) -> list[str]:
     """The folded words of a text, in order, cut to a length."""
-    return [word[:LONGEST_WORD] for word in _WORD.findall(fold(text))]
+    return _WORD.findall(fold(text))
 
 
 def by_script(words: list[str]) -> tuple[str, str]:
     """Words parted by whose endings they have: Latin script and digits, and Arabic."""
-    arabic = [word for word in words if _ARABIC.search(word)]
-    return " ".join(word for word in words if not _ARABIC.search(word)), " ".join(arabic)
+    joined = " ".join(words)
+    if not _ARABIC.search(joined):
+        return joined, ""
+    arabic = {word for word in words if _ARABIC.search(word)}
+    return " ".join(word for word in words if word not in arabic), " ".join(word for word in words if word in arabic)
 
 
 def asked_words(text: str) -> list[str]:

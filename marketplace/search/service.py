@@ -4,6 +4,8 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any, Final
 
+import orjson
+
 from marketplace.kernel.ids import ListingId, ProductId, StoreId
 from marketplace.kernel.text import fold
 from marketplace.kernel.work import UnitOfWork
@@ -48,10 +50,9 @@ SELECT product_id,
        || setweight(to_tsvector('english', place), 'C') || setweight(to_tsvector('arabic', place_ar), 'C')
        || setweight(to_tsvector('english', prose), 'D') || setweight(to_tsvector('arabic', prose_ar), 'D'),
        name, brand_key, revision
-FROM unnest(%(product_ids)s::uuid[], %(titles)s::text[], %(titles_ar)s::text[], %(brands)s::text[],
-            %(places)s::text[], %(places_ar)s::text[], %(prose)s::text[], %(prose_ar)s::text[],
-            %(names)s::text[], %(brand_keys)s::text[], %(revisions)s::int[])
-     AS given (product_id, title, title_ar, brand, place, place_ar, prose, prose_ar, name, brand_key, revision)
+FROM json_to_recordset(%(texts)s::json)
+     AS given (product_id uuid, title text, title_ar text, brand text, place text, place_ar text,
+               prose text, prose_ar text, name text, brand_key text, revision int)
 ON CONFLICT (product_id) DO UPDATE
 SET words = excluded.words, name = excluded.name, brand_key = excluded.brand_key, revision = excluded.revision
 """
@@ -124,9 +125,9 @@ def _rewrite(uow: UnitOfWork, product_ids: Sequence[ProductId]) -> list[ProductI
     stale = [source.product_id for source in sources]
     connection = uow.session.connection()
     before = Counter(_each_once(connection.exec_driver_sql(_NAMES, {"product_ids": stale}).scalars()))
-    written = _written(sources)
-    connection.exec_driver_sql(_REWRITE, written)
-    after = Counter(_each_once(written["names"]))
+    written = [_written(source) for source in sources]
+    connection.exec_driver_sql(_REWRITE, {"texts": orjson.dumps(written).decode()})
+    after = Counter(_each_once(text["name"] for text in written))
     after.subtract(before)
     _count_words(uow, {word: more for word, more in after.items() if more})
     return stale
@@ -139,22 +140,23 @@ def _count_words(uow: UnitOfWork, changed: dict[str, int]) -> None:
         uow.session.connection().exec_driver_sql(_DISCOUNT_WORDS, given)
 
 
-def _written(sources: Sequence[TextSource]) -> dict[str, list[Any]]:
-    titles = [by_script(words_of(f"{one.title} {one.title_ar}")) for one in sources]
-    places = [by_script(words_of(one.categories)) for one in sources]
-    prose = [by_script(words_of(f"{one.description} {one.description_ar} {one.details or ''}")) for one in sources]
+def _written(source: TextSource) -> dict[str, Any]:
+    title, title_ar = by_script(words_of(f"{source.title} {source.title_ar}"))
+    place, place_ar = by_script(words_of(source.categories))
+    prose, prose_ar = by_script(words_of(f"{source.description} {source.description_ar} {source.details or ''}"))
+    brand = " ".join(words_of(source.brand))
     return {
-        "product_ids": [one.product_id for one in sources],
-        "titles": [latin for latin, _ in titles],
-        "titles_ar": [arabic for _, arabic in titles],
-        "brands": [" ".join(words_of(one.brand)) for one in sources],
-        "places": [latin for latin, _ in places],
-        "places_ar": [arabic for _, arabic in places],
-        "prose": [latin for latin, _ in prose],
-        "prose_ar": [arabic for _, arabic in prose],
-        "names": [" ".join(words_of(f"{one.title} {one.title_ar} {one.brand} {one.categories}")) for one in sources],
-        "brand_keys": [fold(one.brand) or None for one in sources],
-        "revisions": [one.revision for one in sources],
+        "product_id": source.product_id,
+        "title": title,
+        "title_ar": title_ar,
+        "brand": brand,
+        "place": place,
+        "place_ar": place_ar,
+        "prose": prose,
+        "prose_ar": prose_ar,
+        "name": " ".join(filter(None, (title, title_ar, brand, place, place_ar))),
+        "brand_key": fold(source.brand) or None,
+        "revision": source.revision,
     }
 
 

@@ -3,7 +3,7 @@
 import orjson
 import pytest
 
-from marketplace import identity, search
+from marketplace import catalog, identity, search
 from marketplace.identity import StandingReason
 from marketplace.kernel import profile
 from marketplace.kernel.actor import visitor
@@ -84,6 +84,15 @@ class TestFilters:
         assert titles(ask(category="kitchen")) == ["Kettle"]
         assert titles(ask(category="kettles")) == ["Kettle"]
         assert titles(ask(category="attic")) == []
+
+    def test_tell_categories_of_one_name_apart(self, uow: UnitOfWork, shelve: Shelve, ask: Ask) -> None:
+        shelve("Kettle", category="kitchen/kettles")
+        catalog.ensure_categories(uow, names=[("Gifts", "Kettles")])
+        shelve("Gift", category="gifts/kettles")
+
+        assert titles(ask(category="kettles")) == ["Kettle"]
+        assert titles(ask(category="gifts-kettles")) == ["Gift"]
+        assert [value.value for value in ask(category="gifts").facets.view.category] == ["gifts-kettles"]
 
     def test_narrow_by_brand_however_it_is_written(self, shelve: Shelve, ask: Ask) -> None:
         shelve("Kettle", brand="Café Süd")

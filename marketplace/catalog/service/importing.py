@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import insert, or_, select
+from sqlalchemy import or_, select
 from sqlmodel import col
 
 from marketplace.catalog import rules
@@ -22,6 +22,7 @@ from marketplace.catalog.states import (
 )
 from marketplace.kernel import profile
 from marketplace.kernel.ids import CategoryId, ListingId, ProductId, StoreId, new_uuid
+from marketplace.kernel.rows import among, put_rows
 from marketplace.kernel.work import UnitOfWork
 
 
@@ -138,17 +139,15 @@ def import_batch(uow: UnitOfWork, *, store_id: StoreId, rows: Sequence[ImportRow
     """
     shelf = _shelf(uow, store_id, rows)
     taken = tuple(shelf.put(row) for row in rows)
-    if shelf.new_products:
-        uow.session.execute(insert(Product), shelf.new_products)
-    if shelf.new_listings:
-        uow.session.execute(insert(Listing), shelf.new_listings)
+    put_rows(uow.session, Product, shelf.new_products)
+    put_rows(uow.session, Listing, shelf.new_listings)
     return taken
 
 
 def _shelf(uow: UnitOfWork, store_id: StoreId, rows: Sequence[ImportRow]) -> _Shelf:
     upcs = {upc for upc in (rules.barcode(row.words.upc) for row in rows) if upc}
     carrying = select(col(Product.upc), col(Product.id), col(Product.fsin), col(Product.state)).where(
-        col(Product.upc).in_(upcs),
+        among(col(Product.upc), upcs),
         col(Product.state) != ProductState.ARCHIVED,
         col(Product.is_shared) | (col(Product.owner_store_id) == store_id),
     )
@@ -159,8 +158,8 @@ def _shelf(uow: UnitOfWork, store_id: StoreId, rows: Sequence[ImportRow]) -> _Sh
         col(Listing.store_id) == store_id,
         col(Listing.state) != ListingState.CLOSED,
         or_(
-            col(Listing.sku).in_({row.sku for row in rows}),
-            col(Listing.product_id).in_([known.id for known in by_upc.values()]),
+            among(col(Listing.sku), {row.sku for row in rows}),
+            among(col(Listing.product_id), [known.id for known in by_upc.values()]),
         ),
     )
     own = uow.session.execute(listed).all()
@@ -178,7 +177,7 @@ def _free_numbers(uow: UnitOfWork, count: int) -> list[str]:
     free: list[str] = []
     for _ in range(rules.DRAWS):
         drawn = list(dict.fromkeys([*free, *(rules.draw_fsin(uow.random) for _ in range(count - len(free)))]))
-        taken = set(uow.session.execute(select(col(Product.fsin)).where(col(Product.fsin).in_(drawn))).scalars())
+        taken = set(uow.session.execute(select(col(Product.fsin)).where(among(col(Product.fsin), drawn))).scalars())
         free = [fsin for fsin in drawn if fsin not in taken]
         if len(free) == count:
             return free

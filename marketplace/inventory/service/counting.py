@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import insert as insert_rows
 from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import col
@@ -18,6 +17,7 @@ from marketplace.inventory.states import AdjustReason, CountStatus, MovementKind
 from marketplace.inventory.views import Count, Counted, StockView
 from marketplace.kernel.actor import Actor, permit
 from marketplace.kernel.ids import ListingId, LocationId, StoreId, new_uuid
+from marketplace.kernel.rows import among, put_rows
 from marketplace.kernel.work import UnitOfWork
 
 MAIN_LOCATION = "Main"
@@ -133,10 +133,9 @@ def _open(uow: UnitOfWork, counts: Sequence[Count], *, store_id: StoreId) -> Non
         }
         for count in counts
     ]
-    uow.session.execute(insert_rows(Stock), rows)
+    put_rows(uow.session, Stock, rows)
     received = [_received(uow, count) for count in counts if count.on_hand]
-    if received:
-        uow.session.execute(insert_rows(Movement), received)
+    put_rows(uow.session, Movement, received)
 
 
 def _received(uow: UnitOfWork, count: Count) -> dict[str, Any]:
@@ -185,7 +184,7 @@ def _locked(actor: Actor, uow: UnitOfWork, listing_id: ListingId) -> Stock:
 def _locked_many(uow: UnitOfWork, listing_ids: Iterable[ListingId]) -> Sequence[Stock]:
     found = (
         select(Stock)
-        .where(col(Stock.listing_id).in_(set(listing_ids)))
+        .where(among(col(Stock.listing_id), set(listing_ids)))
         .order_by(col(Stock.listing_id))
         .with_for_update(key_share=True)
         .execution_options(populate_existing=True)

@@ -13,6 +13,7 @@ from marketplace.inventory.service.moving import Step, move_and_tell
 from marketplace.inventory.states import RESERVATION, MovementKind, ReservationAction, ReservationState
 from marketplace.inventory.views import Reserved, Short, Want
 from marketplace.kernel.ids import ListingId, OrderLineId, ReservationId, new_uuid
+from marketplace.kernel.rows import among
 from marketplace.kernel.work import UnitOfWork
 
 Held = Row[tuple[ReservationId, ListingId, OrderLineId, int, int, ReservationState]]
@@ -91,7 +92,7 @@ def take_back(uow: UnitOfWork, *, wants: Sequence[Want]) -> None:
 def _lock_stock(uow: UnitOfWork, listing_ids: Collection[ListingId]) -> dict[ListingId, int]:
     found = (
         select(col(Stock.listing_id), col(Stock.on_hand) - col(Stock.reserved) - col(Stock.allocated))
-        .where(col(Stock.listing_id).in_(listing_ids))
+        .where(among(col(Stock.listing_id), listing_ids))
         .order_by(col(Stock.listing_id))
         .with_for_update(key_share=True)
     )
@@ -111,7 +112,7 @@ def _lock_held(uow: UnitOfWork, holder_ids: Collection[OrderLineId]) -> Sequence
             col(Reservation.state),
         )
         .join(Stock, col(Stock.listing_id) == col(Reservation.listing_id))
-        .where(col(Reservation.holder_id).in_(holder_ids))
+        .where(among(col(Reservation.holder_id), holder_ids))
         .order_by(col(Reservation.listing_id), col(Reservation.id))
         .with_for_update(key_share=True, of=[Reservation, Stock])
     )
@@ -132,7 +133,7 @@ def _settle(uow: UnitOfWork, held: Sequence[Held], action: ReservationAction, st
     if not held:
         return
     settled: dict[str, Any] = {"state": RESERVATION.after(held[0].state, action), "settled_at": uow.now}
-    found = col(Reservation.id).in_([row.id for row in held])
+    found = among(col(Reservation.id), [row.id for row in held])
     uow.session.execute(update(Reservation).where(found).values(**settled).execution_options(synchronize_session=False))
     move_and_tell(uow, [step(row) for row in held])
 

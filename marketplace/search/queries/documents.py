@@ -11,6 +11,7 @@ from marketplace import media, rates
 from marketplace.catalog.models import Listing
 from marketplace.kernel import profile
 from marketplace.kernel.ids import ListingId, ProductId, StoreId
+from marketplace.kernel.rows import among
 from marketplace.search.rules import CARD_WIDTH, FAST_WITHIN_DAYS, LOW_STOCK, PLACEHOLDER
 
 FRESH: Final = """
@@ -43,9 +44,17 @@ WITH offered AS (
   ORDER BY product_id, available < min_quantity, condition <> 'new', landed_minor, id
 ), counted AS (
   SELECT product_id, count(*) AS offers, array_agg(DISTINCT store_id) AS store_ids FROM offered GROUP BY product_id
+), places AS (
+  SELECT category.id, category.slug, array_agg(above.slug::text ORDER BY above.depth) AS slugs
+  FROM categories AS category
+  CROSS JOIN LATERAL generate_series(1, category.depth + 1) AS level
+  JOIN categories AS above
+    ON above.path = array_to_string((string_to_array(category.path, '/'))[1:level], '/')
+  WHERE category.id IN (SELECT category_id FROM products WHERE id = ANY(%(product_ids)s))
+  GROUP BY category.id
 ), described AS (
   SELECT product.id AS product_id, product.brand, texts.brand_key, product.created_at AS listed_at, product.title_ar,
-         string_to_array(category.path, '/') AS category_slugs,
+         category.slugs AS category_slugs,
          COALESCE(counted.store_ids, '{}') AS store_ids,
          CASE WHEN product.state = 'published' THEN COALESCE(counted.offers, 0) ELSE 0 END AS offers,
          featured.price_minor, featured.currency, COALESCE(featured.badges, '{}') AS badges,
@@ -67,7 +76,7 @@ WITH offered AS (
            'badges', COALESCE(featured.badges, '{}'),
            'availability', COALESCE(featured.availability, 'out_of_stock')) AS said
   FROM products AS product
-  JOIN categories AS category ON category.id = product.category_id
+  JOIN places AS category ON category.id = product.category_id
   LEFT JOIN featured ON featured.product_id = product.id
   LEFT JOIN counted ON counted.product_id = product.id
   LEFT JOIN search_texts AS texts ON texts.product_id = product.id
@@ -82,13 +91,21 @@ WITH offered AS (
 """
 
 _STALE_TEXTS: Final = """
+WITH places AS (
+  SELECT category.id, string_agg(above.name || ' ' || above.name_ar, ' ' ORDER BY above.depth) AS names
+  FROM categories AS category
+  CROSS JOIN LATERAL generate_series(1, category.depth + 1) AS level
+  JOIN categories AS above
+    ON above.path = array_to_string((string_to_array(category.path, '/'))[1:level], '/')
+  WHERE category.id IN (SELECT category_id FROM products WHERE id = ANY(%(product_ids)s))
+  GROUP BY category.id
+)
 SELECT product.id, product.revision, product.title, product.title_ar, COALESCE(product.brand, '') AS brand,
        product.description, product.description_ar,
        (SELECT string_agg(one->>'value', ' ') FROM jsonb_array_elements(product.attributes) AS one) AS details,
-       (SELECT string_agg(place.name || ' ' || place.name_ar, ' ') FROM categories AS place
-        WHERE place.slug = ANY(string_to_array(category.path, '/'))) AS categories
+       places.names
 FROM products AS product
-JOIN categories AS category ON category.id = product.category_id
+JOIN places ON places.id = product.category_id
 LEFT JOIN search_texts AS known ON known.product_id = product.id
 WHERE product.id = ANY(%(product_ids)s) AND known.revision IS DISTINCT FROM product.revision
 ORDER BY product.id
@@ -133,7 +150,7 @@ def stale_texts(session: Session, *, product_ids: Sequence[ProductId]) -> list[T
 
 def products_of_listings(session: Session, *, listing_ids: Collection[ListingId]) -> set[ProductId]:
     """The products that listings sell."""
-    found = select(col(Listing.product_id)).where(col(Listing.id).in_(listing_ids))
+    found = select(col(Listing.product_id)).where(among(col(Listing.id), listing_ids))
     return set(session.execute(found).scalars())
 
 

@@ -1,0 +1,59 @@
+"""Many rows at once: one statement whatever their number, and hardly any work of ours for each."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from typing import Any
+
+import orjson
+from sqlalchemy import ARRAY, Column, ColumnElement, Table, any_, literal
+from sqlalchemy.dialects import postgresql
+from sqlalchemy.orm import Mapped
+from sqlmodel import Session, SQLModel
+
+DIALECT = postgresql.dialect()  # type: ignore[no-untyped-call]  # SQLAlchemy's own
+
+
+def among(column: Mapped[Any], values: Iterable[Any]) -> ColumnElement[bool]:
+    """Whether a column holds one of these: one parameter whatever their number, so that the statement stays the same.
+
+    With `in_`, five hundred values are five hundred parameters, and taking that text apart costs more than the query.
+    """
+    kind = ARRAY(column.type)  # type: ignore[attr-defined]  # a mapped column has the type of its column
+    return column == any_(literal(list(values), kind))
+
+
+def put_rows(
+    session: Session, model: type[SQLModel], rows: Sequence[Mapping[str, Any]], *, replacing: str | None = None
+) -> None:
+    """Insert rows, given as values by column; with `replacing`, those that are there under that key are overwritten.
+
+    They go over as one JSON text that PostgreSQL takes apart: for 500 rows a tenth of what the ORM costs us.
+    """
+    if rows:
+        statement = _statement(model, tuple(rows[0]), replacing)
+        session.connection().exec_driver_sql(statement, {"rows": orjson.dumps(list(rows)).decode()})
+
+
+@cache
+def _statement(model: type[SQLModel], names: tuple[str, ...], replacing: str | None) -> str:
+    table: Table = model.__table__  # type: ignore[attr-defined]  # every model has one
+    listed = ", ".join(_quoted(table.c[name]) for name in names)
+    typed = ", ".join(f"{_quoted(table.c[name])} {_type(table.c[name])}" for name in names)
+    insert = (
+        f"INSERT INTO {table.name} ({listed})"  # noqa: S608 (names of our own tables and columns)
+        f" SELECT {listed} FROM json_to_recordset(%(rows)s::json) AS given ({typed})"
+    )
+    if replacing is None:
+        return insert
+    replaced = ", ".join(
+        f"{_quoted(table.c[name])} = excluded.{_quoted(table.c[name])}" for name in names if name != replacing
+    )
+    return f"{insert} ON CONFLICT ({replacing}) DO UPDATE SET {replaced}"
+
+
+def _quoted(column: Column[Any]) -> str:
+    return f'"{column.name}"'
+
+
+def _type(column: Column[Any]) -> str:
+    return column.type.compile(dialect=DIALECT)

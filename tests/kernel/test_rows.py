@@ -1,0 +1,74 @@
+"""Many rows at once."""
+
+from sqlalchemy import select
+from sqlmodel import col
+
+from marketplace.catalog.models import Category
+from marketplace.inventory.models import Location
+from marketplace.kernel.ids import CategoryId, LocationId, new_uuid
+from marketplace.kernel.rows import among, put_rows
+from marketplace.kernel.work import UnitOfWork
+from tests.factories.people import make_vendor
+
+
+def category(slug: str, **changes: object) -> dict[str, object]:
+    return {
+        "id": CategoryId(new_uuid()),
+        "slug": slug,
+        "name": 'It\'s "quoted" \\ %s {} قهوة 🦄',
+        "name_ar": "",
+        "parent_id": None,
+        "path": slug,
+        "depth": 0,
+        "position": 7,
+        **changes,
+    }
+
+
+class TestPutRows:
+    def test_puts_what_the_orm_would_have_put(self, uow: UnitOfWork) -> None:
+        rows = [category("one"), category("two")]
+
+        put_rows(uow.session, Category, rows)
+
+        found = uow.session.execute(select(Category).order_by(col(Category.slug))).scalars().all()
+        assert [row.model_dump() for row in found] == rows
+
+    def test_keeps_instants(self, uow: UnitOfWork) -> None:
+        row = {
+            "id": LocationId(new_uuid()),
+            "store_id": make_vendor(uow).id,
+            "name": "Main",
+            "created_at": uow.now,
+        }
+
+        put_rows(uow.session, Location, [row])
+
+        assert uow.session.get_one(Location, row["id"]).created_at == uow.now
+
+    def test_overwrites_where_told_to(self, uow: UnitOfWork) -> None:
+        first = category("one")
+        put_rows(uow.session, Category, [first])
+
+        put_rows(uow.session, Category, [{**first, "name": "Other"}], replacing="id")
+
+        assert [row.name for row in uow.session.execute(select(Category)).scalars()] == ["Other"]
+
+    def test_of_nothing_asks_nothing(self, uow: UnitOfWork) -> None:
+        put_rows(uow.session, Category, [])
+
+        assert uow.session.execute(select(Category)).scalars().all() == []
+
+
+class TestAmong:
+    def test_finds_what_is_among_the_values(self, uow: UnitOfWork) -> None:
+        rows = [category("one"), category("two"), category("three")]
+        put_rows(uow.session, Category, rows)
+
+        by_id = select(col(Category.slug)).where(among(col(Category.id), {rows[0]["id"], rows[2]["id"]}))
+        by_slug = select(col(Category.slug)).where(among(col(Category.slug), ["two", "four"]))
+        by_nothing = select(col(Category.slug)).where(among(col(Category.id), []))
+
+        assert set(uow.session.execute(by_id).scalars()) == {"one", "three"}
+        assert set(uow.session.execute(by_slug).scalars()) == {"two"}
+        assert set(uow.session.execute(by_nothing).scalars()) == set()
