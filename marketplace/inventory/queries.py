@@ -46,14 +46,11 @@ def stock(actor: Actor, session: Session, *, listing_id: ListingId) -> StockView
 def movements(
     actor: Actor, session: Session, *, listing_id: ListingId, cursor: str | None = None, limit: int | None = None
 ) -> Page[MovementView]:
-    """Page through what moved the stock of one listing, newest first."""
+    """Page through what moved the stock of one listing, newest first; refuses one of another store."""
+    stock(actor, session, listing_id=listing_id)
     size = pages.clamp(limit)
     found = (
-        select(Movement)
-        .join(Stock, col(Stock.listing_id) == col(Movement.listing_id))
-        .where(col(Movement.listing_id) == listing_id, policy.visible(actor))
-        .order_by(col(Movement.id).desc())
-        .limit(size + 1)
+        select(Movement).where(col(Movement.listing_id) == listing_id).order_by(col(Movement.id).desc()).limit(size + 1)
     )
     if cursor is not None:
         found = found.where(col(Movement.id) < pages.id_in(cursor))

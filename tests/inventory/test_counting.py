@@ -177,4 +177,5 @@ class TestMovements:
         listing = make_stock(uow, make_vendor(uow), 5)
         stranger = make_vendor(uow)
 
-        assert inventory.movements(keeper(stranger.id), uow.session, listing_id=listing.id).items == ()
+        with pytest.raises(StockNotFound):
+            inventory.movements(keeper(stranger.id), uow.session, listing_id=listing.id)
