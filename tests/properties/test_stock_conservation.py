@@ -160,8 +160,8 @@ def history(uow: UnitOfWork) -> type[StockHistory]:
 class TestStockConservation:
     def test_holds_over_any_history(self, history: type[StockHistory]) -> None:
         bounds = settings(
-            max_examples=15,
-            stateful_step_count=20,
+            max_examples=30,
+            stateful_step_count=30,
             deadline=None,
             suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
         )
