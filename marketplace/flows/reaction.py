@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from marketplace.events import Event
@@ -11,9 +12,10 @@ from marketplace.kernel.work import UnitOfWork
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """A fact with the name of its event, for those who must not say the same twice."""
+    """A fact with the name of its event and its time, for those who must not say the same twice, or say when."""
 
     event_id: EventId
+    made_at: datetime
     fact: Any
 
 

@@ -89,7 +89,7 @@ def _try(uow: UnitOfWork, reactions: Sequence[Reaction], parcels: Sequence[Parce
 
 def _fact(reaction: Reaction, envelope: Envelope) -> events.Event | Heard:
     fact = events.read_body(reaction.event, envelope.body)
-    return Heard(envelope.id, fact) if reaction.by_name else fact
+    return Heard(envelope.id, envelope.made_at, fact) if reaction.by_name else fact
 
 
 def _failure(parcel: Parcel, error: Exception) -> Failure:

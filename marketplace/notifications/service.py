@@ -140,7 +140,7 @@ def _row(uow: UnitOfWork, notice: Notice) -> dict[str, Any]:
         "rule": notice.rule,
         "kind": RULES[notice.rule].kind,
         "about": dict(notice.about),
-        "made_at": uow.now,
+        "made_at": notice.made_at or uow.now,
     }
 
 

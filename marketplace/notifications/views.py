@@ -22,6 +22,8 @@ class Notice:
     user_id: UserId
     event_id: EventId
     about: Mapping[str, Any] = field(default_factory=dict)
+    made_at: datetime | None = None
+    """When it happened, where that was not now."""
 
 
 @dataclass(frozen=True, slots=True)

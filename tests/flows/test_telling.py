@@ -20,6 +20,7 @@ from marketplace.kernel.work import Database, UnitOfWork, Wiring
 from marketplace.notifications import RULES, said
 from marketplace.notifications.models import Notification
 from marketplace.orders import CancelReason, OrderCanceled, OrderDecided, OrderPlaced, OrderReady, OrderState, Side
+from tests.conftest import Today
 from tests.factories.people import make_officer, make_store
 
 NUMBER = "25-1201-6X2D-1"
@@ -150,6 +151,19 @@ class TestTell:
             ("Officer", "store_to_approve", "Red Dirt wants to sell"),
             (user.full_name, "store_live", "Red Dirt is live"),
         }
+
+    def test_says_when_it_happened_not_when_it_was_heard(
+        self, database: Database, uow: UnitOfWork, clock: Today, buyer: Side_, vendor: Side_
+    ) -> None:
+        happened_at = clock.now
+        with database.unit(system("test")) as unit:
+            events.emit(unit, OrderReady(**about(buyer, vendor)))
+        make_officer(uow, SystemRole.DISPATCHER)
+        clock.advance(hours=3)
+
+        hear(database)
+
+        assert uow.session.exec(select(Notification.made_at)).one() == happened_at
 
     def test_takes_a_batch_of_facts_together(
         self, database: Database, uow: UnitOfWork, buyer: Side_, vendor: Side_

@@ -43,6 +43,8 @@ SHARED = "/vendor/products/{fsin}"
 
 _keys = count(1)
 
+pytestmark = pytest.mark.slow
+
 Ids = dict[str, object]
 Hire = Callable[[Callable[[UnitOfWork], Standing]], Standing]
 Fill = Callable[[Callable[[UnitOfWork], tuple[Ids, Standing]]], tuple[Ids, Standing]]

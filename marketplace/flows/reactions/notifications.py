@@ -21,7 +21,7 @@ from marketplace.delivery import (
 from marketplace.flows.reaction import Heard, Reaction
 from marketplace.identity import RefreshTokenReused, StandingChanged, StoreOpened
 from marketplace.kernel.actor import Permission
-from marketplace.kernel.ids import EventId, StoreId, UserId
+from marketplace.kernel.ids import StoreId, UserId
 from marketplace.kernel.money import Money
 from marketplace.kernel.work import UnitOfWork
 from marketplace.notifications import Notice, amount
@@ -250,7 +250,7 @@ TELLERS: Final[Mapping[type[Any], Callable[[Any], Iterable[Saying]]]] = {
 
 def tell(uow: UnitOfWork, heard: Sequence[Heard]) -> None:
     """Tell everybody concerned of a batch of facts, by few statements."""
-    said = [(one.event_id, saying) for one in heard for saying in TELLERS[type(one.fact)](one.fact)]
+    said = [(one, saying) for one in heard for saying in TELLERS[type(one.fact)](one.fact)]
     notifications.notify_all(uow, notices=_notices(uow, said))
 
 
@@ -259,14 +259,14 @@ REACTIONS: Final = tuple(
 )
 
 
-def _notices(uow: UnitOfWork, said: Sequence[tuple[EventId, Saying]]) -> Iterator[Notice]:
+def _notices(uow: UnitOfWork, said: Sequence[tuple[Heard, Saying]]) -> Iterator[Notice]:
     session = uow.session
     members = identity.members_of(session, {store_id for _, saying in said for store_id in saying.stores})
     stores = identity.stores_by_id(session, {saying.store for _, saying in said if saying.store is not None})
     agents = identity.users_by_id(session, {saying.agent for _, saying in said if saying.agent is not None})
     permissions = {saying.holders for _, saying in said if saying.holders is not None}
     holders = {permission: identity.holders(session, permission=permission) for permission in permissions}
-    for event_id, saying in said:
+    for heard, saying in said:
         about = dict(saying.about)
         if saying.store is not None:
             about["store"] = stores[saying.store].name
@@ -275,7 +275,7 @@ def _notices(uow: UnitOfWork, said: Sequence[tuple[EventId, Saying]]) -> Iterato
         audience = {*saying.people, *(holders[saying.holders] if saying.holders is not None else ())}
         audience |= {user_id for store_id in saying.stores for user_id in members.get(store_id, ())}
         for user_id in sorted(audience):
-            yield Notice(saying.rule, user_id, event_id, about)
+            yield Notice(saying.rule, user_id, heard.event_id, about, heard.made_at)
 
 
 def _sum(fact: OrderPlaced | OrderDecided | PayoutProposed | PayoutConfirmed | PayoutPaid) -> dict[str, Any]:
