@@ -128,8 +128,9 @@ class Trade(RuleBasedStateMachine):
         if self.numbers:
             number = col(Order.number) == self.numbers[pick % len(self.numbers)]
             state = self.uow.session.execute(select(col(Order.state)).where(number)).scalar_one()
+        decide: Any = self.decide
         following: dict[OrderState | None, Callable[[int], None]] = {
-            OrderState.PLACED: lambda pick: self.decide(pick, (True, True)),
+            OrderState.PLACED: lambda pick: decide(pick, (True, True)),
             OrderState.ACCEPTED: self.pack,
             OrderState.PARTIALLY_ACCEPTED: self.pack,
             OrderState.READY: self.pick_up,
