@@ -26,6 +26,12 @@ WORDS: Final[Mapping[str, str]] = {
     "delivered": mark("Delivered"),
     "closed": mark("Closed"),
     "hold": mark("On hold"),
+    # the stages of a vendor's work
+    "to_decide": mark("To decide"),
+    "to_pack": mark("To pack"),
+    "on_the_way": mark("On the way"),
+    "done": mark("Done"),
+    "stopped": mark("Stopped"),
     # payment
     "cash": mark("Cash"),
     "card": mark("Card"),

@@ -10,7 +10,8 @@ from reflex.components.component import BaseComponent
 from reflex_components_core.base.bare import Bare
 
 SAID_BY: Final = ("aria_label", "placeholder", "alt", "title", "label")
-QUOTED: Final = re.compile(r'(?<!\[)("(?:[^"\\]|\\.)*")')
+QUOTED: Final = re.compile(r'\["(?:[^"\\]|\\.)*"\]|("(?:[^"\\]|\\.)*")')
+"""A text of an expression; the name of a field, which stands in brackets, is passed over."""
 WORD: Final = re.compile(r"[A-Za-z]{2,}")
 
 
@@ -36,4 +37,4 @@ def _fixed(value: object) -> Iterator[str]:
     if isinstance(value, str):
         yield value
     elif isinstance(value, rx.Var):
-        yield from (json.loads(text) for text in QUOTED.findall(str(value)))
+        yield from (json.loads(text) for text in QUOTED.findall(str(value)) if text)

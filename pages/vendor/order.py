@@ -1,0 +1,44 @@
+"""One order of the vendor's, on a page of its own, and on paper."""
+
+import reflex as rx
+
+from pages.components.button import button
+from pages.components.card import card, columns, row, stack
+from pages.components.frame import frame
+from pages.components.loading import when_loaded
+from pages.components.navigation import crumbs
+from pages.components.skeleton import skeleton_rows
+from pages.components.status import code, live
+from pages.vendor import deciding
+from state.vendor.order import VendorOrderState
+from state.words import _
+
+
+def order_page() -> rx.Component:
+    """Everything about one order, and what is to be done."""
+    return frame(
+        _("Order"),
+        crumbs((_("Orders"), "/vendor/orders"), here=VendorOrderState.order.number),
+        when_loaded(VendorOrderState, content(), skeleton_rows(6, 3)),
+        acts=[button(_("Print the packing slip"), sign="document", on_click=rx.call_script("window.print()"))],
+        aside=live(is_on=True, words=_("Live")),
+    )
+
+
+def content() -> rx.Component:
+    """The lines on one side, the rest on the other."""
+    what = card(
+        deciding.lines_head(VendorOrderState),
+        deciding.lines(VendorOrderState),
+        title=row(code(VendorOrderState.order.number), look="2"),
+        pads=False,
+    )
+    rest = stack(
+        card(deciding.who_and_where(VendorOrderState), title=VendorOrderState.order.buyer),
+        card(
+            deciding.what_it_comes_to(VendorOrderState), deciding.one_act(VendorOrderState), title=_("What it comes to")
+        ),
+        card(deciding.journey(VendorOrderState), title=_("What happened")),
+        deciding.ask_to_cancel(VendorOrderState),
+    )
+    return columns(what, rest, kind="panel")

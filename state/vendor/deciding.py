@@ -1,0 +1,225 @@
+"""One order in front of its vendor: what was asked, and what is said to each line."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Final, Self
+from uuid import UUID
+
+import reflex as rx
+from reflex.event import EventSpec
+
+from marketplace import orders
+from marketplace.kernel.actor import Permission
+from marketplace.kernel.ids import OrderLineId
+from marketplace.orders import Decision, LineDecision, LineState, LineView, MoveView, OrderView, RejectReason
+from state.edge import acting, handles, once
+from state.pictures import addresses
+from state.reader import Reader
+from state.words import _
+
+SAYS_YES: Final = Decision.ACCEPT.value
+SAYS_NO: Final = Decision.REJECT.value
+
+
+@dataclass(frozen=True, slots=True)
+class LineRow:
+    """One line, and what the vendor is about to say to it."""
+
+    id: str
+    title: str
+    sku: str
+    picture: str
+    quantity: str
+    unit_price: str
+    line_total: str
+    state: str
+    state_words: str
+    waits: bool
+    says: str = SAYS_YES
+    why: str = RejectReason.OUT_OF_STOCK.value
+
+    @classmethod
+    def of(cls, line: LineView, reader: Reader, pictures: Mapping[str, str]) -> Self:
+        """Print a line."""
+        return cls(
+            id=str(line.id),
+            title=line.title_ar if reader.locale == "ar" and line.title_ar else line.title,
+            sku=line.sku,
+            picture=pictures.get(line.image or "", ""),
+            quantity=reader.number(line.quantity),
+            unit_price=reader.money(line.unit_price),
+            line_total=reader.money(line.line_total),
+            state=line.state,
+            state_words=reader.word(line.state),
+            waits=line.state is LineState.PENDING,
+        )
+
+    def decision(self) -> LineDecision:
+        """Say it."""
+        verdict = Decision(self.says)
+        reason = RejectReason(self.why) if verdict is Decision.REJECT else None
+        return LineDecision(OrderLineId(UUID(self.id)), verdict, reason)
+
+
+@dataclass(frozen=True, slots=True)
+class MoveRow:
+    """One step of the journey."""
+
+    words: str
+    state: str
+    at: str
+    exact: str
+    by: str
+
+    @classmethod
+    def of(cls, move: MoveView, reader: Reader) -> Self:
+        """Print a step."""
+        return cls(
+            words=reader.word(move.went_to),
+            state=move.went_to,
+            at=reader.date(move.at),
+            exact=reader.exact(move.at),
+            by=reader.word(move.side),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """An order as its vendor reads it."""
+
+    id: str = ""
+    number: str = ""
+    version: int = 0
+    state: str = ""
+    state_words: str = ""
+    buyer: str = ""
+    placed: str = ""
+    placed_exact: str = ""
+    lapses: str = ""
+    goes_to: str = ""
+    recipient: str = ""
+    phone: str = ""
+    promised: str = ""
+    paid_by: str = ""
+    note: str = ""
+    agreed: str = ""
+    due: str = ""
+    shipping: str = ""
+    fee: str = ""
+    payable: str = ""
+    held: str = ""
+    can_decide: bool = False
+    can_ready: bool = False
+    can_cancel: bool = False
+    can_confirm_return: bool = False
+
+    @classmethod
+    def of(cls, order: OrderView, reader: Reader) -> Self:
+        """Print an order."""
+        place = order.address
+        return cls(
+            id=str(order.id),
+            number=order.number,
+            version=order.version,
+            state="hold" if order.is_held else order.state,
+            state_words=reader.word("hold" if order.is_held else order.state),
+            buyer=order.buyer.name,
+            placed=reader.ago(order.placed_at),
+            placed_exact=reader.exact(order.placed_at),
+            lapses=reader.date(order.decide_by),
+            goes_to=", ".join(str(place[name]) for name in ("line1", "district", "city") if place.get(name)),
+            recipient=str(place.get("recipient", "")),
+            phone=str(place.get("phone", "")),
+            promised=reader.day(order.latest_on),
+            paid_by=reader.word(order.payment_method),
+            note=order.note,
+            agreed=reader.money(order.agreed),
+            due=reader.money(order.due),
+            shipping=reader.money(order.totals.shipping),
+            fee=reader.money(order.fee),
+            payable=reader.money(order.payable),
+            held=", ".join(reader.word(hold.reason) for hold in order.holds),
+            can_decide="decide" in order.can,
+            can_ready="ready" in order.can,
+            can_cancel="cancel" in order.can,
+            can_confirm_return=order.state is orders.OrderState.RETURNING,
+        )
+
+
+class Deciding(rx.State, mixin=True):
+    """The order that is open, its lines, and what can be said to them."""
+
+    order: Detail = Detail()
+    lines: list[LineRow] = []
+    moves: list[MoveRow] = []
+    said_yes: int = 0
+    said_no: int = 0
+
+    @handles(Permission.ORDERS_DECIDE)
+    async def say(self, line_id: str, says: str) -> None:
+        """Mean to accept or to reject one line."""
+        if says in set(Decision):
+            self._say([replace(line, says=says) if line.id == line_id else line for line in self.lines])
+
+    @handles(Permission.ORDERS_DECIDE)
+    async def say_all(self, says: str) -> None:
+        """Mean the same of every line."""
+        if says in set(Decision):
+            self._say([replace(line, says=says) for line in self.lines])
+
+    @handles(Permission.ORDERS_DECIDE)
+    async def say_why(self, line_id: str, why: RejectReason) -> None:
+        """Say why a line is rejected."""
+        self._say([replace(line, why=why.value) if line.id == line_id else line for line in self.lines])
+
+    @handles(Permission.ORDERS_DECIDE)
+    async def decide(self) -> EventSpec | None:
+        """Tell the buyer."""
+        said = [line.decision() for line in self.lines if line.waits]
+        key = f"{self.order.id}:decide:{self.order.version}"
+        order = await once(orders.decide, acting(), key, number=self.order.number, decisions=said)
+        return await self._changed(order)
+
+    @handles(Permission.ORDERS_FULFILL)
+    async def ready(self) -> EventSpec | None:
+        """Say that it is packed."""
+        key = f"{self.order.id}:ready:{self.order.version}"
+        order = await once(orders.ready, acting(), key, number=self.order.number)
+        return await self._changed(order)
+
+    @handles(Permission.ORDERS_CANCEL)
+    async def cancel(self) -> EventSpec | None:
+        """Call the order off: the buyer is told, and it counts as ours."""
+        key = f"{self.order.id}:cancel:{self.order.version}"
+        reason = orders.CancelReason.OUT_OF_STOCK
+        order = await once(orders.cancel, acting(), key, number=self.order.number, reason=reason)
+        return await self._changed(order)
+
+    async def _show(self, order: OrderView) -> None:
+        """Lay an order open; what was meant of lines that still wait stays meant."""
+        reader, meant = Reader.of(self), {line.id: (line.says, line.why) for line in self.lines}
+        pictures = await addresses(line.image for line in order.lines)
+        self.order = Detail.of(order, reader)
+        self._say([_as_meant(LineRow.of(line, reader, pictures), meant) for line in order.lines])
+        self.moves = [MoveRow.of(move, reader) for move in order.moves]
+
+    def _show_none(self) -> None:
+        self.order, self.lines, self.moves = Detail(), [], []
+
+    def _say(self, lines: Sequence[LineRow]) -> None:
+        self.lines = list(lines)
+        waiting = [line for line in lines if line.waits]
+        self.said_yes = sum(line.says == SAYS_YES for line in waiting)
+        self.said_no = len(waiting) - self.said_yes
+
+    async def _changed(self, order: OrderView | None) -> EventSpec | None:
+        if order is None:
+            return None
+        await self._show(order)
+        words = Reader.of(self).word(order.state)
+        return rx.toast.success(_("{number}: {state}").format(number=order.number, state=words))
+
+
+def _as_meant(line: LineRow, meant: dict[str, tuple[str, str]]) -> LineRow:
+    says, why = meant.get(line.id, (line.says, line.why))
+    return replace(line, says=says, why=why)
