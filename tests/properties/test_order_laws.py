@@ -128,9 +128,8 @@ class Trade(RuleBasedStateMachine):
         if self.numbers:
             number = col(Order.number) == self.numbers[pick % len(self.numbers)]
             state = self.uow.session.execute(select(col(Order.state)).where(number)).scalar_one()
-        decide: Any = self.decide
         following: dict[OrderState | None, Callable[[int], None]] = {
-            OrderState.PLACED: lambda pick: decide(pick, (True, True)),
+            OrderState.PLACED: lambda pick: self.decide(pick, (True, True)),
             OrderState.ACCEPTED: self.pack,
             OrderState.PARTIALLY_ACCEPTED: self.pack,
             OrderState.READY: self.pick_up,
@@ -139,7 +138,8 @@ class Trade(RuleBasedStateMachine):
             OrderState.RETURNING: self.bring_back,
             OrderState.DELIVERED: self.pay_out,
         }
-        following.get(state, lambda _pick: None)(pick)
+        if state in following:
+            following[state](pick)
 
     @rule(days=st.integers(1, 6))
     def let_time_pass(self, days: int) -> None:
