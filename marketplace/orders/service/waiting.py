@@ -52,6 +52,6 @@ def expire(uow: UnitOfWork, *, limit: int = BATCH) -> int:
         advance(uow, system("expiry"), journey, OrderAction.EXPIRE)
         journey.add_up()
         payments.cancel(uow, order_id=journey.order.id)
-    inventory.release(uow, holder_ids=holders)
+    inventory.release(uow, holder_ids=holders, expired=True)
     events.emit(uow, *(told(OrderExpired, journey.order) for journey in due))
     return len(due)
