@@ -5,7 +5,7 @@ from typing import Final
 
 from starlette.routing import BaseRoute
 
-from marketplace.rest import files, health, session
+from marketplace.rest import files, health, placeholders, session
 
-ROUTES: Final[Sequence[BaseRoute]] = (*health.ROUTES, *session.ROUTES, *files.ROUTES)
+ROUTES: Final[Sequence[BaseRoute]] = (*health.ROUTES, *session.ROUTES, *files.ROUTES, *placeholders.ROUTES)
 """Health and metrics; the posts that sign in and out; pictures; the first HTML of shop pages; sitemap and robots."""

@@ -66,6 +66,7 @@ class Router(APIRouter):
                 response_class=Response,
                 dependencies=promise.dependencies(),
                 openapi_extra=promise.extra(),
+                max_body_size=promise.most_bytes,
             )
             return endpoint
 
@@ -86,6 +87,9 @@ class Promise:
     rate: Rate | None = None
     media_type: str = "application/json"
     also: Mapping[int, Any] = field(default_factory=dict)
+    takes: Sequence[str] = ()
+    """The types of file that it takes as its body, where that is not JSON."""
+    most_bytes: int | None = None
 
     def dependencies(self) -> list[Any]:
         """The gate where there is one, and the header of a wish where the route answers wishes once."""
@@ -98,7 +102,12 @@ class Promise:
 
     def extra(self) -> dict[str, Any]:
         """What the document says beyond the standard."""
-        return {"x-access": self.access.value, **({"x-idempotency-days": self.once} if self.once else {})}
+        files = {"content": {kind: {"schema": {"type": "string", "format": "binary"}} for kind in self.takes}}
+        return {
+            "x-access": self.access.value,
+            **({"x-idempotency-days": self.once} if self.once else {}),
+            **({"requestBody": files | {"required": True}} if self.takes else {}),
+        }
 
     def refusals(self) -> set[int]:
         """Every status of refusal that the route may answer with."""

@@ -8,17 +8,22 @@ import pytest
 from sqlalchemy import text
 from sqlmodel import Session
 
-from marketplace.catalog import ImportView
+from marketplace import catalog
+from marketplace.catalog import Condition, ImportView, ProductWords
 from marketplace.flows import importing
 from marketplace.flows.compositions import importing as composition
+from marketplace.flows.compositions import listing
+from marketplace.flows.compositions.listing import Offering
 from marketplace.flows.import_files import ColumnMap
 from marketplace.flows.importing import Incoming
 from marketplace.kernel import profile
 from marketplace.kernel.actor import Actor, Grant, Permission, system
 from marketplace.kernel.errors import Forbidden
 from marketplace.kernel.ids import ImportId, StoreId
+from marketplace.kernel.money import Money
 from marketplace.kernel.work import Database, UnitOfWork
 from marketplace.ports import House, Ports
+from marketplace.pricing import Terms
 from tests.factories.people import make_vendor
 
 HEADER = "upc,title,brand,description,category,price,stock,sku,condition\n"
@@ -183,6 +188,66 @@ class TestTakingIn:
             importing.begin(stranger, house, store_id=store, incoming=incoming(",Kettle,,,K,1,1,,\n"))
 
         assert rows(house, "SELECT count(*) FROM imports")[0][0] == 0
+
+
+class TestEquality:
+    """A row becomes what the vendor's form would have made: all tables are compared, both ways round."""
+
+    TABLES = ("products", "listings", "prices", "tiers", "stock", "movements", "locations", "reservations")
+    PASSING = ("id", "fsin", "product_id", "listing_id", "store_id", "owner_store_id", "location_id")
+
+    def test_of_fifty_rows_with_the_form(self, house: House, store: StoreId) -> None:
+        other = house.db.transact(_vendor, system("test"))
+        house.db.transact(_category, system("test"))
+        lines = [_line(number) for number in range(50)]
+        bring(house, store, "".join(lines))
+
+        for number in range(50):
+            house.db.transact(_by_form, keeper(other), number=number)
+
+        for table in self.TABLES:
+            assert self._rows(house, table, store) == self._rows(house, table, other), table
+        assert len(self._rows(house, "products", store)) == 50
+
+    def _rows(self, house: House, table: str, store: StoreId) -> list[str]:
+        owner = {
+            "products": "owner_store_id = :store",
+            "listings": "store_id = :store",
+            "stock": "store_id = :store",
+            "locations": "store_id = :store",
+        }.get(table, "listing_id IN (SELECT id FROM listings WHERE store_id = :store)")
+        plain = f"to_jsonb({table}) - ARRAY{list(self.PASSING)}::text[]"
+        if table != "products":
+            plain = f"regexp_replace(({plain})::text, 'FX[0-9]{{12}}', 'FSIN')"
+        found = rows(house, f"SELECT ({plain})::text FROM {table} WHERE {owner}", store=store)  # noqa: S608 (ours)
+        return sorted(row[0] for row in found)
+
+
+def _category(_actor: Actor, uow: UnitOfWork) -> None:
+    catalog.ensure_categories(uow, names=[("Kitchen", "Kettles")])
+
+
+def _line(number: int) -> str:
+    brand = "Nordhem" if number % 3 else ""
+    sku = f"K-{number}" if number % 2 else ""
+    condition = "used_good" if number % 5 == 0 else "new"
+    return f",Kettle {number},{brand},Boils.,Kitchen > Kettles,{number + 1}.50,{number % 4},{sku},{condition}\n"
+
+
+def _by_form(actor: Actor, uow: UnitOfWork, *, number: int) -> None:
+    offering = Offering(
+        terms=Terms(price=Money((number + 1) * 100 + 50, "SAR")),
+        on_hand=number % 4,
+        sku=f"K-{number}" if number % 2 else "",
+        condition=Condition.NEW if number % 5 else Condition.USED_GOOD,
+    )
+    words = ProductWords(
+        title=f"Kettle {number}",
+        category="kettles",
+        brand="Nordhem" if number % 3 else None,
+        description="Boils.",
+    )
+    listing.propose(actor, uow, words=words, offering=offering)
 
 
 class TestResuming:
