@@ -76,14 +76,17 @@ class RunningStack:
         return self.process.wait(SECONDS_TO_STOP)
 
     def processes(self) -> dict[int, str]:
-        """Find every process that belongs to it, by the data folder or the port that its command names."""
+        """Find every process that belongs to it, by the data folder that it names or works in."""
         found = {}
         for entry in Path("/proc").iterdir():
-            if entry.name.isdecimal():
-                command = _command(entry)
-                if str(self.data_dir) in command or f"MARKETPLACE_DATA_DIR={self.data_dir}" in _variables(entry):
-                    found[int(entry.name)] = command
+            if entry.name.isdecimal() and self._owns(entry):
+                found[int(entry.name)] = _command(entry)
         return found
+
+    def _owns(self, entry: Path) -> bool:
+        if str(self.data_dir) in _command(entry) or str(self.data_dir) in _working_folder(entry):
+            return True
+        return f"MARKETPLACE_DATA_DIR={self.data_dir}" in _variables(entry)
 
     def pid_of(self, words: str) -> int:
         """Find the oldest process whose command holds these words."""
@@ -171,6 +174,13 @@ def plain_environment() -> dict[str, str]:
 def _command(entry: Path) -> str:
     try:
         return (entry / "cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace")
+    except OSError:
+        return ""
+
+
+def _working_folder(entry: Path) -> str:
+    try:
+        return str((entry / "cwd").readlink())
     except OSError:
         return ""
 
