@@ -7,7 +7,7 @@ from typing import Annotated, Any, Final, ParamSpec
 
 from fastapi import APIRouter, Depends, Header, Path, Query, Response
 from fastapi.routing import APIRoute
-from pydantic import BaseModel, Field
+from pydantic import AfterValidator, BaseModel, Field
 
 from marketplace.kernel.pages import MAX_CURSOR_LENGTH, MAX_LIMIT
 from marketplace.rest.access import PUBLIC, Access
@@ -22,7 +22,11 @@ Limit = Annotated[int, Query(ge=1, le=MAX_LIMIT, description="How many items a p
 Cursor = Annotated[
     str | None, Query(max_length=MAX_CURSOR_LENGTH, description="`next_cursor` of the page before this one.")
 ]
-Number = Annotated[str, Path(max_length=20, pattern=r"^[0-9A-Z-]+$", description="The number of an order.")]
+Number = Annotated[
+    str,
+    Path(max_length=20, pattern=r"^[0-9A-Za-z-]+$", description="The number of an order; small letters will do."),
+    AfterValidator(str.upper),
+]
 DEFAULT_LIMIT: Final = 24
 
 BODY_LIMIT: Final = 1_000_000

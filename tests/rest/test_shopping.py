@@ -177,7 +177,7 @@ class TestOrders:
         order = buy(client, buyer, kettle)
         stranger = join(name="Somebody else")
 
-        assert client.get(f"/orders/{order['number']}", headers=buyer).json()["can"] == ["cancel", "nudge"]
+        assert client.get(f"/orders/{order['number'].lower()}", headers=buyer).json()["can"] == ["cancel", "nudge"]
         assert client.get(f"/orders/{order['number']}", headers=stranger).status_code == 404
         assert client.get(f"/orders/{order['number']}", headers=vendor).status_code == 404
         assert client.get("/orders", headers=stranger).json() == {"items": [], "next_cursor": None}
