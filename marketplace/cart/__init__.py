@@ -30,7 +30,7 @@ from marketplace.cart.rules import (
     Wanted,
     differences,
 )
-from marketplace.cart.service import abandon_idle, convert, merge, put_lines
+from marketplace.cart.service import abandon_idle, convert, merge, put_lines, set_quantity
 from marketplace.cart.states import CartState, LineStatus, NoticeCode
 from marketplace.cart.views import QuoteGroupView, QuoteLineView, QuoteTotals, QuoteView, StoreRef
 
@@ -77,5 +77,6 @@ __all__ = [
     "price_book",
     "put_lines",
     "quote",
+    "set_quantity",
     "shown",
 ]

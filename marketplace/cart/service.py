@@ -57,6 +57,13 @@ def put_lines(
     return shown(uow.session, priced, cart_id=cart_id, now=uow.now, coupons=len(coupon_codes))
 
 
+def set_quantity(actor: Actor, uow: UnitOfWork, *, listing_id: ListingId, quantity: int) -> QuoteView:
+    """Want so many of one thing and leave the rest of the cart as it is; none takes it out."""
+    there = contents(uow.session, owner=policy.owner(actor), lock=True)
+    lines = [(one.listing_id, one.quantity) for one in there.wanted if one.listing_id != listing_id]
+    return put_lines(actor, uow, lines=[*lines, (listing_id, quantity)] if quantity else lines)
+
+
 def merge(uow: UnitOfWork, *, device_id: DeviceId, store_id: StoreId) -> None:
     """Bring what a visitor gathered into the cart of the store he signed in for; of two quantities the larger stays."""
     guest = _locked(uow, Owner(device_id=device_id))

@@ -1,0 +1,131 @@
+"""The cart."""
+
+import reflex as rx
+
+from pages.components.banner import empty, note
+from pages.components.button import button_link, icon_button
+from pages.components.card import columns, row, stack, sums
+from pages.components.frame import frame
+from pages.components.link import link
+from pages.components.loading import when_loaded
+from pages.components.money import money
+from pages.components.picture import picture
+from pages.components.skeleton import skeleton_rows
+from pages.components.status import avatar
+from pages.components.stepper import stepper
+from state.shop.cart import CartGroupRow, CartLineRow, CartState
+from state.words import _
+
+
+def cart_page() -> rx.Component:
+    """What was gathered, shop by shop, and the way to pay for it."""
+    return frame(_("Cart"), when_loaded(CartState, content(), skeleton_rows(5, 4)))
+
+
+def content() -> rx.Component:
+    """The lines and the sum, or that there is nothing yet."""
+    nothing = empty(
+        _("Your cart is empty."),
+        _("What you put in stays here, also when you come back later."),
+        act=button_link(_("See what there is"), "/search", kind="primary"),
+    )
+    told = rx.foreach(CartState.totals.notices, lambda words: note(words, sign="warning", tone="warn"))
+    full = columns(stack(told, rx.foreach(CartState.groups, group_card)), summary(), kind="side")
+    return rx.cond(CartState.groups, full, nothing)
+
+
+def group_card(group: CartGroupRow) -> rx.Component:
+    """What one shop sends."""
+    head = rx.el.header(
+        row(
+            avatar(group.letter, tint="c", is_store=True),
+            rx.el.div(
+                rx.el.h2(link(group.store, group.href), class_name="card__title t3"),
+                rx.el.p(_("Arrives by"), " ", group.arrives, class_name="muted t1"),
+            ),
+        ),
+        rx.el.p(
+            rx.cond(
+                group.shipping,
+                rx.fragment(_("Delivery"), " ", money(group.shipping)),
+                rx.el.span(_("Free delivery"), class_name="good medium"),
+            ),
+            class_name="t2",
+        ),
+        class_name="card__head",
+    )
+    free = rx.cond(
+        group.free_over,
+        rx.el.div(note(_("Delivery is free from"), " ", money(group.free_over), sign="truck"), class_name="pad"),
+    )
+    told = rx.foreach(
+        group.notices, lambda words: rx.el.div(note(words, sign="warning", tone="warn"), class_name="pad")
+    )
+    lines = rx.foreach(group.lines, cart_line)
+    return rx.el.section(head, lines, told, free, class_name="card", aria_label=group.store, key=group.href)
+
+
+def cart_line(line: CartLineRow) -> rx.Component:
+    """One thing: its price, how many, what it comes to."""
+    saved = rx.cond(line.saved, note(_("Quantity price: you save"), " ", money(line.saved), sign="check", tone="good"))
+    words = rx.el.div(
+        rx.cond(line.href, link(line.title, line.href, class_name="t3 medium clip2"), rx.el.p(line.title)),
+        rx.el.p(money(line.each), " ", _("each"), class_name="muted"),
+        saved,
+        rx.foreach(line.notices, lambda told: note(told, sign="warning", tone="warn")),
+        class_name="cline__main",
+    )
+    quantity = stepper(
+        line.quantity,
+        on_change=lambda typed: CartState.want(line.id, typed),
+        on_less=CartState.want(line.id, line.less),
+        on_more=CartState.want(line.id, line.more),
+        least=line.least,
+        most=line.most,
+        label=line.title,
+    )
+    take_out = icon_button("trash", _("Remove"), on_click=CartState.want(line.id, 0), data_testid="remove")
+    return rx.el.div(
+        rx.cond(
+            line.can_be_had,
+            picture(line.picture, size="m"),
+            picture(line.picture, size="m", is_gone=True),
+        ),
+        words,
+        rx.el.div(rx.cond(line.can_be_had, quantity), take_out, class_name="cline__qty"),
+        rx.el.p(money(line.total), class_name="cline__sum t3 strong"),
+        class_name="cline",
+        key=line.id,
+        data_testid="cart-line",
+    )
+
+
+def summary() -> rx.Component:
+    """What it comes to, and the way on."""
+    sums_of = CartState.totals
+    lines = sums(
+        (_("Items"), money(sums_of.items)),
+        (_("Quantity prices"), rx.cond(sums_of.discount, money(sums_of.discount), "–")),
+        (_("Delivery"), money(sums_of.shipping)),
+        total=(_("Total"), money(sums_of.total)),
+    )
+    tax = rx.cond(
+        sums_of.tax_is_inside,
+        rx.fragment(_("Contains VAT of"), " ", money(sums_of.tax)),
+        rx.fragment(_("Includes tax of"), " ", money(sums_of.tax)),
+    )
+    return rx.el.aside(
+        rx.el.div(
+            rx.el.div(
+                rx.el.h2(_("Summary"), class_name="t4"),
+                lines,
+                rx.el.p(tax, " · ", _("Prices held until"), " ", sums_of.held_until, class_name="muted t1", dir="auto"),
+                button_link(
+                    _("Check out"), "/checkout", kind="primary", size="large", is_wide=True, data_testid="checkout"
+                ),
+                class_name="card__body stack",
+            ),
+            class_name="card",
+        ),
+        class_name="stack sticky",
+    )

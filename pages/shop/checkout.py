@@ -1,0 +1,201 @@
+"""Checking out."""
+
+import reflex as rx
+
+from pages.components.banner import banner, empty, note, problem
+from pages.components.button import button, button_link, submit
+from pages.components.card import card, columns, row, stack, sums
+from pages.components.choice import choice_card, choice_cards, tick
+from pages.components.dialog import closes, dialog, opens
+from pages.components.field import text_field
+from pages.components.frame import frame
+from pages.components.loading import when_loaded
+from pages.components.money import money
+from pages.components.picture import picture
+from pages.components.skeleton import skeleton_rows
+from state.shop.cart import CartGroupRow, CartLineRow
+from state.shop.checkout import AddressRow, CheckoutState
+from state.words import _
+
+NEW_ADDRESS = "new-address"
+
+
+def checkout_page() -> rx.Component:
+    """Three answers, and one press."""
+    return frame(_("Check out"), when_loaded(CheckoutState, content(), skeleton_rows(6, 3)), ask_for_address())
+
+
+def content() -> rx.Component:
+    """The questions and the sum, or that there is nothing to pay for."""
+    nothing = empty(
+        _("Your cart is empty."),
+        _("Put something in, then come back."),
+        act=button_link(_("See what there is"), "/search", kind="primary"),
+    )
+    questions = stack(changed(), where_to(), when(), how_to_pay())
+    return rx.cond(CheckoutState.groups, columns(questions, summary(), kind="side"), nothing)
+
+
+def changed() -> rx.Component:
+    """What is different from what was shown before."""
+    listed = rx.el.ul(rx.foreach(CheckoutState.changes, rx.el.li))
+    return rx.cond(
+        CheckoutState.changes,
+        banner(_("Something has changed since you looked."), listed, tone="warn"),
+        problem(CheckoutState.problem),
+    )
+
+
+def step(number: str, title: str, *answers: rx.Component) -> rx.Component:
+    """One question with its number."""
+    return card(
+        stack(*answers),
+        title=rx.fragment(rx.el.span(number, class_name="stepno"), title),
+    )
+
+
+def where_to() -> rx.Component:
+    """The addresses, and the way to a new one."""
+    known = rx.foreach(CheckoutState.addresses, address_card)
+    return step(
+        "1",
+        _("Where to"),
+        choice_cards(_("Address"), known),
+        row(button(_("New address"), sign="plus", on_click=opens(NEW_ADDRESS), data_testid="new-address")),
+    )
+
+
+def address_card(address: AddressRow) -> rx.Component:
+    """One address to choose."""
+    return choice_card(
+        address.label,
+        rx.fragment(address.words, rx.el.br(), rx.el.span(address.phone, dir="ltr")),
+        name="address",
+        value=address.id,
+        checked=CheckoutState.address_id == address.id,
+        on_change=CheckoutState.send_to(address.id),
+        key=address.id,
+    )
+
+
+def when() -> rx.Component:
+    """When each shop's parcel arrives."""
+    return step("2", _("When"), rx.foreach(CheckoutState.groups, arrival))
+
+
+def arrival(group: CartGroupRow) -> rx.Component:
+    """One parcel."""
+    costs = rx.cond(group.shipping, money(group.shipping), _("Free"))
+    words = rx.el.div(
+        rx.el.p(group.store, class_name="medium"),
+        rx.el.p(_("Arrives by"), " ", group.arrives, class_name="muted t1"),
+    )
+    return row(words, costs, look="apart", key=group.href)
+
+
+def how_to_pay() -> rx.Component:
+    """Cash at the door, and whether all of it must come."""
+    cash = choice_card(
+        _("Cash at the door"),
+        _("One payment for each parcel. The driver takes the exact sum."),
+        sign="cash",
+        name="payment",
+        value="cash",
+        checked=True,
+        read_only=True,
+    )
+    return step(
+        "3",
+        _("How to pay"),
+        choice_cards(_("Payment"), cash),
+        tick(
+            _("If one shop cannot supply everything, cancel the whole order"),
+            checked=CheckoutState.all_or_nothing,
+            on_change=CheckoutState.insist,
+        ),
+        note(_("Otherwise we send what is there and take the rest off.")),
+    )
+
+
+def summary() -> rx.Component:
+    """What is ordered, what it comes to, and the one press."""
+    totals = CheckoutState.totals
+    lines = sums(
+        (_("Items"), money(totals.items)),
+        (_("Quantity prices"), rx.cond(totals.discount, money(totals.discount), "–")),
+        (_("Delivery"), money(totals.shipping)),
+        total=(_("Total"), money(totals.total)),
+    )
+    press = button(
+        rx.fragment(_("Place order"), " ", money(totals.total)),
+        kind="primary",
+        size="large",
+        is_wide=True,
+        on_click=CheckoutState.place,
+        data_testid="place-order",
+    )
+    return rx.el.aside(
+        card(
+            stack(
+                rx.foreach(CheckoutState.groups, parcel),
+                lines,
+                rx.el.p(_("Prices held until"), " ", totals.held_until, class_name="muted t1"),
+                problem(CheckoutState.problem),
+                press,
+                rx.el.p(_("You can cancel free of charge until a shop accepts."), class_name="muted t1"),
+            ),
+            title=_("Your order"),
+        ),
+        class_name="stack sticky",
+    )
+
+
+def parcel(group: CartGroupRow) -> rx.Component:
+    """What one shop sends."""
+    return stack(rx.el.p(group.store, class_name="muted t1"), rx.foreach(group.lines, ordered), gap="3", key=group.href)
+
+
+def ordered(line: CartLineRow) -> rx.Component:
+    """One thing."""
+    return rx.cond(
+        line.can_be_had,
+        row(
+            picture(line.picture, size="s"),
+            rx.el.p(line.title, class_name="grow clip2"),
+            rx.el.p("× ", line.quantity, class_name="muted nowrap"),
+            rx.el.p(money(line.total), class_name="nowrap"),
+            key=line.id,
+        ),
+    )
+
+
+def ask_for_address() -> rx.Component:
+    """Write an address down."""
+    errors = CheckoutState.errors
+    form = rx.el.form(
+        stack(
+            text_field(
+                "recipient", _("Who receives it"), error=errors["recipient"], auto_complete="name", required=True
+            ),
+            text_field(
+                "phone", _("Phone"), error=errors["phone"], auto_complete="tel", type="tel", required=True, dir="ltr"
+            ),
+            text_field(
+                "line1", _("Street and number"), error=errors["line1"], auto_complete="address-line1", required=True
+            ),
+            text_field("district", _("District"), error=errors["district"]),
+            text_field("city", _("City"), error=errors["city"], auto_complete="address-level2", required=True),
+            text_field("region", _("Region"), error=errors["region"], auto_complete="address-level1"),
+            text_field(
+                "postal_code", _("Postal code"), error=errors["postal_code"], auto_complete="postal-code", dir="ltr"
+            ),
+            text_field("label", _("Call it"), hint=_("Home, work, a friend's."), error=errors["label"]),
+            row(
+                button(_("Not now"), on_click=closes(NEW_ADDRESS), type="button"),
+                submit(_("Send it there"), data_testid="save-address"),
+            ),
+            gap="3",
+        ),
+        on_submit=CheckoutState.add_address,
+    )
+    return dialog(NEW_ADDRESS, _("New address"), form)

@@ -1,0 +1,135 @@
+"""Checking out: where to, when, how it is paid, and one press that orders once."""
+
+from dataclasses import dataclass
+from typing import Annotated, Self
+from uuid import UUID
+
+import reflex as rx
+from pydantic import BaseModel, Field
+from reflex.event import EventSpec
+
+from marketplace import bootstrap, cart, checkout, identity
+from marketplace.checkout import QuoteChanged
+from marketplace.identity import AddressView, Place
+from marketplace.kernel import profile
+from marketplace.kernel.actor import Permission
+from marketplace.kernel.ids import AddressId
+from marketplace.kernel.text import FullLine, Line
+from marketplace.orders import GroupView
+from state.edge import acting, handles, once, read, transact
+from state.forms import Asks, Loads
+from state.reader import Reader
+from state.session import SessionState
+from state.shop.cart import CartGroupRow, TotalsRow, printed
+from state.words import _
+
+
+@dataclass(frozen=True, slots=True)
+class AddressRow:
+    """An address to choose."""
+
+    id: str
+    label: str
+    words: str
+    phone: str
+
+    @classmethod
+    def of(cls, address: AddressView) -> Self:
+        """Print an address on one line."""
+        parts = (address.recipient, address.line1, address.district, f"{address.city} {address.postal_code}")
+        return cls(
+            id=str(address.id),
+            label=address.label or address.city,
+            words=", ".join(part for part in parts if part.strip()),
+            phone=address.phone,
+        )
+
+
+class NewAddress(BaseModel):
+    """An address that the buyer writes down."""
+
+    label: Line = ""
+    recipient: FullLine
+    phone: Annotated[FullLine, Field(max_length=32)]
+    line1: FullLine
+    district: Line = ""
+    city: FullLine
+    region: Line = ""
+    postal_code: Annotated[Line, Field(max_length=16)] = ""
+
+    def place(self) -> Place:
+        """Read it, in the country of this marketplace."""
+        written = self.model_dump()
+        return Place(**written, line2="", country=profile.chosen().country)
+
+
+class CheckoutState(Loads, Asks, rx.State):
+    """What is about to be ordered, and what is still to be said about it."""
+
+    groups: list[CartGroupRow] = []
+    totals: TotalsRow = TotalsRow()
+    addresses: list[AddressRow] = []
+    address_id: str = ""
+    all_or_nothing: bool = False
+    changes: list[str] = []
+    is_placing: bool = False
+
+    @handles(Permission.CHECKOUT_PLACE)
+    async def load(self) -> None:
+        """Price the cart anew, and list the addresses."""
+        actor = acting()
+        await self._price(await read(cart.quote, actor, now=bootstrap.database().now()))
+        known = await read(identity.addresses, actor)
+        self.addresses = [AddressRow.of(address) for address in known]
+        if self.address_id not in {row.id for row in self.addresses}:
+            self.address_id = self.addresses[0].id if self.addresses else ""
+
+    @handles(Permission.CHECKOUT_PLACE)
+    async def send_to(self, address_id: AddressId) -> None:
+        """Send it there."""
+        self.address_id, self.problem = str(address_id), ""
+
+    @handles(Permission.CHECKOUT_PLACE)
+    async def insist(self, is_on: bool) -> None:  # noqa: FBT001 (the browser sends what the box says)
+        """Take all of it, or nothing."""
+        self.all_or_nothing = is_on
+
+    @handles(Permission.ADDRESSES_EDIT)
+    async def add_address(self, form: NewAddress) -> list[EventSpec]:
+        """Keep an address, and send it there."""
+        added = await transact(identity.add_address, acting(), place=form.place())
+        self.address_id = str(added.id)
+        await self.load()
+        return [rx.call_script("document.getElementById('new-address').close()")]
+
+    @handles(Permission.CHECKOUT_PLACE)
+    async def place(self) -> list[EventSpec] | EventSpec | None:
+        """Order it. Pressed twice, it is ordered once: the quote names the wish."""
+        self.changes, self.problem = [], ""
+        if not self.address_id:
+            self.problem = _("Say where it goes first.")
+            return None
+        try:
+            group = await self._confirm(AddressId(UUID(self.address_id)))
+        except QuoteChanged as changed:
+            await self._price(changed.quote)
+            self.changes = list(dict.fromkeys(Reader.of(self).word(one.code) for one in changed.differences))
+            self.problem = changed.message
+            return None
+        session = await self.get_state(SessionState)
+        session.cart_count = await read(cart.count, acting())
+        number = group.number if group else ""
+        return rx.redirect(Reader.of(self).address("/orders", placed=number))
+
+    async def _confirm(self, address_id: AddressId) -> GroupView | None:
+        return await once(
+            checkout.confirm,
+            acting(),
+            self.totals.version,
+            quote_version=self.totals.version,
+            address=address_id,
+            all_or_nothing=self.all_or_nothing,
+        )
+
+    async def _price(self, quote: cart.QuoteView) -> None:
+        self.groups, self.totals = await printed(quote, Reader.of(self))
