@@ -25,7 +25,6 @@ class StockChangedMeanwhile(Conflict):
             on_hand=on_hand,
             version=version,
         )
-        self.more = {"on_hand": on_hand, "version": version}
 
 
 class PromisedAlready(Conflict):
@@ -37,7 +36,6 @@ class PromisedAlready(Conflict):
         super().__init__(
             "{blocked} are promised to orders. Enter {blocked} or more, or cancel orders first.", blocked=blocked
         )
-        self.more = {"blocked": blocked}
 
 
 class InsufficientStock(Conflict):
