@@ -50,6 +50,18 @@ WORDS: Final[Mapping[str, str]] = {
     "picked_up": mark("Picked up"),
     "failed": mark("Failed"),
     "reassigned": mark("Given to another"),
+    "planned": mark("After the pickup"),
+    "open": mark("To do"),
+    "done": mark("Done"),
+    "not_home": mark("Nobody was there"),
+    "wrong_address": mark("Wrong address"),
+    "refused": mark("Not wanted"),
+    "no_cash": mark("No cash"),
+    "damaged": mark("Damaged"),
+    "no_access": mark("No way in"),
+    # cash on its way to the safe
+    "declared": mark("To be counted"),
+    "investigating": mark("Looked into"),
     # payouts
     "proposed": mark("Proposed"),
     "confirmed": mark("Confirmed"),

@@ -5,7 +5,7 @@ by their own commands and posts only the cash between agent and safe: the money 
 Invariant: an order is with one agent at most, its cash is taken once, and nobody counts what he brought himself.
 """
 
-from marketplace.delivery.errors import CONSTRAINTS, NoCode, OrderNotFound, WrongCode
+from marketplace.delivery.errors import CONSTRAINTS, NoCode, OrderNotFound, StopNotFound, WrongCode
 from marketplace.delivery.events import (
     Assigned,
     CashCollected,
@@ -91,6 +91,7 @@ __all__ = [
     "ProofKind",
     "QueueItem",
     "StopKind",
+    "StopNotFound",
     "StopState",
     "StopView",
     "Withdrawn",

@@ -7,7 +7,7 @@ import reflex as rx
 from pages.building import to
 from pages.components.around import around
 from pages.components.button import icon_link
-from pages.components.kinds import Content, Text
+from pages.components.kinds import Content, Number, Text
 from pages.components.nav import AGENT, tab_items
 from pages.components.progress import bar as progress_bar
 from state.words import _
@@ -18,7 +18,7 @@ KEEP_SHELL: Final = "navigator.serviceWorker?.register('/sw.js', { scope: 'SCOPE
 def agent_frame(
     title: Text,
     *content: Content,
-    text: Text = "",
+    text: Content = "",
     back: Text = "",
     tools: Content | None = None,
     act: Content | None = None,
@@ -40,18 +40,18 @@ def agent_frame(
     )
 
 
-def how_far(percent: rx.Var[int], words: Text) -> rx.Component:
+def how_far(percent: Number, words: Text) -> rx.Component:
     """Show how much of the day is done."""
     return progress_bar(percent, words, tone="good", is_large=True)
 
 
-def _head(title: Text, text: Text, tools: Content | None, done: Content | None) -> rx.Component:
+def _head(title: Text, text: Content, tools: Content | None, done: Content | None) -> rx.Component:
     words = rx.el.div(rx.el.h1(title, class_name="t4"), rx.el.p(text, class_name="muted"), class_name="grow")
     line = rx.el.div(words, *((tools,) if tools is not None else ()), class_name="row")
     return rx.el.header(line, *((done,) if done is not None else ()), class_name="agent__top")
 
 
-def _thin_head(title: Text, text: Text, back: Text, tools: Content | None) -> rx.Component:
+def _thin_head(title: Text, text: Content, back: Text, tools: Content | None) -> rx.Component:
     words = rx.el.div(rx.el.p(title, class_name="medium"), rx.el.p(text, class_name="muted t1"), class_name="grow")
     line = rx.el.div(
         icon_link("back", _("Back"), back, size="large"),

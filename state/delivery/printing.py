@@ -1,0 +1,38 @@
+"""How the road prints what several of its pages show."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+from urllib.parse import quote
+
+from marketplace.delivery import StopKind, StopView
+from state.reader import Reader
+
+STREET: Final = ("line1", "line2")
+TOWN: Final = ("district", "city", "postal_code")
+
+
+def street(address: Mapping[str, Any]) -> str:
+    """The part of an address that is said at the door."""
+    return ", ".join(str(address[part]) for part in STREET if address.get(part))
+
+
+def town(address: Mapping[str, Any]) -> str:
+    """The part of an address that is said on the way."""
+    return ", ".join(str(address[part]) for part in TOWN if address.get(part))
+
+
+def whole(address: Mapping[str, Any]) -> str:
+    """An address in one line."""
+    return ", ".join(filter(None, (street(address), town(address))))
+
+
+def on_a_map(address: Mapping[str, Any]) -> str:
+    """What to look for on a map, fit for an address bar."""
+    return quote(whole(address))
+
+
+def doing(stop: StopView, reader: Reader) -> str:
+    """What is to be done at a stop, and with how many pieces."""
+    if stop.kind is StopKind.PICKUP:
+        return reader.count("Pick up, {count} piece", "Pick up, {count} pieces", stop.pieces)
+    return reader.count("Deliver, {count} piece", "Deliver, {count} pieces", stop.pieces)

@@ -1,0 +1,94 @@
+"""What the pages of the road hold."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+from marketplace.delivery import CashInHandView, FailureReason, StopKind, StopState, StopView
+from marketplace.kernel.ids import AssignmentId, OrderId, StopId, new_uuid
+from marketplace.kernel.money import Money
+from state.delivery.stop import DoorRow, DoorState
+from state.delivery.stops import StopRow, StopsState, percent_of, warning_of
+from state.reader import Reader
+from tests.state.states import made
+
+NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
+
+DROP = StopView(
+    id=StopId(new_uuid()),
+    assignment_id=AssignmentId(new_uuid()),
+    order_id=OrderId(new_uuid()),
+    number="26-0302-7G4K-1",
+    kind=StopKind.DROP,
+    state=StopState.OPEN,
+    address={"line1": "7421 Anas Ibn Malik Rd", "district": "Al Malqa", "city": "Riyadh"},
+    contact_name="Nora Al Harbi",
+    contact_phone="+966500000001",
+    cash_due=Money(81_935, "SAR"),
+    cash_taken=None,
+    cash_asked=None,
+    promised_on=date(2026, 3, 3),
+    pieces=2,
+    attempts=0,
+    last_failure=None,
+    code_tries_left=5,
+    done_at=None,
+    can=frozenset({"deliver", "collect_cash", "fail"}),
+)
+
+CASH = CashInHandView(
+    total=Money(342_000, "SAR"),
+    limit=Money(500_000, "SAR"),
+    collections=(),
+    oldest_cash_at=None,
+    is_overdue=False,
+    is_blocked=False,
+    open_hand_over=None,
+)
+
+
+def row(stop: StopView, *, is_next: bool = False) -> StopRow:
+    return StopRow.of(stop, Reader.of(made(StopsState, address="/agent")), place=3, is_next=is_next)
+
+
+class TestStopRow:
+    def test_says_what_to_do_by_when_and_for_how_much(self) -> None:
+        shown = row(DROP, is_next=True)
+
+        assert shown.time == "By Tue 3 Mar"
+        assert shown.doing == "Deliver, 2 pieces"
+        assert shown.address == "7421 Anas Ibn Malik Rd, Al Malqa, Riyadh"
+        assert shown.cash.endswith("819.35")
+        assert (shown.at, shown.badge) == ("now", "Next")
+
+    def test_tells_why_it_failed_and_how_often(self) -> None:
+        failed = replace(DROP, state=StopState.FAILED, attempts=1, last_failure=FailureReason.NOT_HOME)
+
+        assert (row(failed).at, row(failed).badge) == ("fail", "Nobody was there, try 1")
+
+    def test_prints_in_arabic(self) -> None:
+        reader = Reader.of(made(StopsState, address="/ar/agent"))
+        with_words = DoorRow.of(DROP, reader)
+
+        assert with_words.cash_due == "819.35\u00a0ر.س"
+
+
+class TestDoorRow:
+    def test_offers_what_the_stop_allows_and_nothing_else(self) -> None:
+        shown = DoorRow.of(DROP, Reader.of(made(DoorState, address="/agent/stops/x")))
+
+        assert (shown.can_deliver, shown.can_collect, shown.can_fail) == (True, True, True)
+        assert (shown.can_pick_up, shown.can_try_again) == (False, False)
+        assert shown.version == "0:5"
+        assert shown.map == "7421%20Anas%20Ibn%20Malik%20Rd%2C%20Al%20Malqa%2C%20Riyadh"
+
+
+class TestCash:
+    def test_fills_up_to_the_limit_and_no_further(self) -> None:
+        assert percent_of(CASH) == 68
+        assert percent_of(replace(CASH, total=Money(900_000, "SAR"))) == 100
+        assert percent_of(replace(CASH, limit=Money(0, "SAR"))) == 100
+
+    def test_warns_of_what_keeps_the_agent_from_taking_more(self) -> None:
+        assert warning_of(CASH) == ""
+        assert "looked into" in warning_of(replace(CASH, is_blocked=True))
+        assert "too long" in warning_of(replace(CASH, is_overdue=True))
