@@ -52,7 +52,6 @@ WORDS: Final[Mapping[str, str]] = {
     "reassigned": mark("Given to another"),
     "planned": mark("After the pickup"),
     "open": mark("To do"),
-    "done": mark("Done"),
     "not_home": mark("Nobody was there"),
     "wrong_address": mark("Wrong address"),
     "refused": mark("Not wanted"),
