@@ -82,7 +82,6 @@ def cart_line(line: CartLineRow) -> rx.Component:
         on_more=CartState.want(line.id, line.more),
         least=line.least,
         most=line.most,
-        label=line.title,
     )
     take_out = icon_button("trash", _("Remove"), on_click=CartState.want(line.id, 0), data_testid="remove")
     return rx.el.div(
@@ -104,7 +103,7 @@ def summary() -> rx.Component:
     """What it comes to, and the way on."""
     sums_of = CartState.totals
     lines = sums(
-        (_("Items"), money(sums_of.items)),
+        (_("Items"), money(sums_of.goods)),
         (_("Quantity prices"), rx.cond(sums_of.discount, money(sums_of.discount), "–")),
         (_("Delivery"), money(sums_of.shipping)),
         total=(_("Total"), money(sums_of.total)),

@@ -38,7 +38,7 @@ def content() -> rx.Component:
 
 def changed() -> rx.Component:
     """What is different from what was shown before."""
-    listed = rx.el.ul(rx.foreach(CheckoutState.changes, rx.el.li))
+    listed = rx.el.span(rx.foreach(CheckoutState.changes, lambda words: rx.el.span(words, ". ")))
     return rx.cond(
         CheckoutState.changes,
         banner(_("Something has changed since you looked."), listed, tone="warn"),
@@ -121,7 +121,7 @@ def summary() -> rx.Component:
     """What is ordered, what it comes to, and the one press."""
     totals = CheckoutState.totals
     lines = sums(
-        (_("Items"), money(totals.items)),
+        (_("Items"), money(totals.goods)),
         (_("Quantity prices"), rx.cond(totals.discount, money(totals.discount), "–")),
         (_("Delivery"), money(totals.shipping)),
         total=(_("Total"), money(totals.total)),

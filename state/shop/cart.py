@@ -102,7 +102,7 @@ class TotalsRow:
 
     version: str = ""
     held_until: str = ""
-    items: str = ""
+    goods: str = ""
     discount: str = ""
     shipping: str = ""
     tax: str = ""
@@ -118,7 +118,7 @@ class TotalsRow:
         return cls(
             version=quote.quote_version,
             held_until=reader.time(quote.valid_until),
-            items=reader.money(sums.subtotal),
+            goods=reader.money(sums.subtotal),
             discount=reader.money(-sums.discount) if sums.discount else "",
             shipping=reader.money(sums.shipping),
             tax=reader.money(sums.tax),
