@@ -192,9 +192,11 @@ class Settings(Installation):
 def settings() -> Settings:
     """Give the settings of this process, read once.
 
-    A stack that runs leaves its addresses in its data folder, so that a command beside it finds it.
+    A stack that runs leaves its addresses in its data folder, so that a command beside it finds it; who was told an
+    address does not look there.
     """
-    return _read(Settings, beside=installation().data_dir / RUNNING)
+    declared = installation()
+    return _read(Settings, beside=None if declared.database_url else declared.data_dir / RUNNING)
 
 
 @cache

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from marketplace.settings import Settings, inherited_environment, variables_of
+from marketplace.settings import Settings, inherited_environment, variable_name, variables_of
 
 PROJECT: Final = Path(__file__).parents[2]
+OWNER: Final = variable_name("database_owner_url")
 QUEUES: Final = "events,schedule,work"
 
 
@@ -74,9 +75,14 @@ def beat(chosen: Settings) -> Command:
     return Command(arguments, _environment(chosen))
 
 
-def ours(chosen: Settings, *words: str) -> Command:
-    """Run one of our own commands."""
-    return Command((*_module("marketplace.cli"), *words), _environment(chosen))
+def migrate(chosen: Settings) -> Command:
+    """Bring the database up to this release: the only one of ours that is given the owner's address."""
+    return Command((*_module("marketplace.cli"), "migrate"), _environment(chosen) | {OWNER: chosen.owner_url})
+
+
+def demo(chosen: Settings, share: str) -> Command:
+    """Make a share of the demo world."""
+    return Command((*_module("marketplace.cli"), "demo", share), _environment(chosen))
 
 
 def _module(name: str) -> tuple[str, ...]:
@@ -84,7 +90,8 @@ def _module(name: str) -> tuple[str, ...]:
 
 
 def _environment(chosen: Settings) -> dict[str, str]:
-    return inherited_environment() | variables_of(chosen) | {"PYTHONUNBUFFERED": "1"}
+    whole = inherited_environment() | variables_of(chosen) | {"PYTHONUNBUFFERED": "1"}
+    return {name: value for name, value in whole.items() if name != OWNER}
 
 
 def _other_database(url: str, number: int) -> str:

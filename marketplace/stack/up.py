@@ -89,17 +89,17 @@ def _bring_up(
     crew: Crew, shown: Screen, chosen: Settings, *, choices: Choices, pages: Crewman | None, logs: Path
 ) -> None:
     if not migrations.is_current(chosen.owner_url):
-        crew.finish(crew.begin(_chore("migrations", commands.ours(chosen, "migrate"), logs)))
+        crew.finish(crew.begin(_chore("migrations", commands.migrate(chosen), logs)))
     _refuse_another_profile(chosen)
     has_demo = chosen.demo and find_spec("marketplace.demo.world") is not None
     if has_demo and not migrations.has_people(chosen.owner_url):
-        crew.finish(crew.begin(_chore("demo world", commands.ours(chosen, "demo", "first"), logs)))
+        crew.finish(crew.begin(_chore("demo world", commands.demo(chosen, "first"), logs)))
     if pages:
         crew.finish(pages)
     crew.start(*_serving(chosen, port=choices.port, logs=logs))
     shown.say(_welcome(chosen))
     if has_demo:
-        crew.begin(_chore("demo history", commands.ours(chosen, "demo", "rest"), logs))
+        crew.begin(_chore("demo history", commands.demo(chosen, "rest"), logs))
     crew.watch()
 
 

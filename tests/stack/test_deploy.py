@@ -32,6 +32,13 @@ class TestEnvironmentExample:
         assert from_example == Installation(_env_file=None)
 
 
+class TestReadme:
+    def test_explains_every_setting_once(self) -> None:
+        explained = re.findall(r"^\| `([A-Z_]+)` \|", (PROJECT / "README.md").read_text(), flags=re.MULTILINE)
+
+        assert sorted(explained) == sorted(variable_name(field) for field in Installation.model_fields)
+
+
 class TestProcessFile:
     def test_runs_what_the_stack_runs(self) -> None:
         assert list(PROCESSES) == ["release", "web", "relay", "worker", "beat"]

@@ -60,6 +60,13 @@ class TestUp:
         assert urls["DATABASE_OWNER_URL"].startswith("postgresql+psycopg://marketplace:")
         assert (running.data_dir / "running.env").stat().st_mode & 0o777 == 0o600
 
+    @pytest.mark.parametrize("words", ["granian", "marketplace.relay", "tasks.app worker", "tasks.app beat"])
+    def test_tells_no_serving_process_the_address_of_the_owner(self, running: RunningStack, words: str) -> None:
+        variables = Path(f"/proc/{running.pid_of(words)}/environ").read_text()
+
+        assert "DATABASE_URL=postgresql+psycopg://marketplace_app:" in variables
+        assert "DATABASE_OWNER_URL" not in variables
+
     @pytest.mark.parametrize(
         "words",
         ["granian", "marketplace.relay", "tasks.app worker", "tasks.app beat", "bin/postgres", "valkey-server"],
