@@ -73,6 +73,13 @@ def _web_url(url: str) -> str:
     return url.rstrip("/")
 
 
+def _email(address: str) -> str:
+    name, at, host = address.strip().partition("@")
+    if not name or not at or "." not in host:
+        raise ValueError("must look like help@example.com")
+    return address.strip()
+
+
 def _secret(key: str) -> str:
     if len(key) < SHORTEST_SECRET:
         raise ValueError(f"must have at least {SHORTEST_SECRET} characters")
@@ -82,6 +89,7 @@ def _secret(key: str) -> str:
 PostgresUrl = Annotated[str, AfterValidator(_postgres_url)]
 RedisUrl = Annotated[str, AfterValidator(_redis_url)]
 WebUrl = Annotated[str, AfterValidator(_web_url)]
+EmailAddress = Annotated[str, AfterValidator(_email)]
 SecretKey = Annotated[str, AfterValidator(_secret)]
 
 
@@ -115,6 +123,8 @@ class Installation(BaseSettings):
     public_url: WebUrl = "http://localhost:8000"
     other_origins: Annotated[tuple[str, ...], NoDecode] = ()
     proxy_hops: int = Field(default=0, ge=0, le=5)
+
+    contact_email: EmailAddress | None = None
 
     demo: bool = False
     demo_password: str = Field(default=DEMO_PASSWORD, min_length=8, repr=False)

@@ -40,6 +40,7 @@ SAYING: Final[dict[str, tuple[int, ...]]] = {
     "permit": (1,),
     "Broken": (2,),
     "FieldProblem": (2,),
+    "Notice": (1,),
 }
 """What says something to people, and which of its arguments do."""
 

@@ -41,13 +41,23 @@ class Route:
             name, title, description = _(NAME), _(self.title), _(self.description)
         frame = [SessionState.load, *([ShopFrameState.load] if page.audience == "shop" else [])]
         app.add_page(
-            partial(built, page, self.page),
+            self._maker(page),
             route=page.route,
             title=name if self.title == NAME else f"{title} · {name}",
             description=description,
             on_load=[*frame, *self.load],
             meta=[*alternates(self.path), *(installable(page) if page.audience == "agent" else [])],
         )
+
+    def _maker(self, page: Building) -> Callable[[], rx.Component]:
+        """Make the page when asked, under a module name of its own.
+
+        Reflex gathers the small parts of a page in one script by the module of its function: by the one of `partial`,
+        everybody would fetch the parts of all pages.
+        """
+        maker = partial(built, page, self.page)
+        maker.__module__ = f"{self.page.__module__}.{self.page.__name__}_{page.locale}"
+        return maker
 
 
 def alternates(path: str) -> list[rx.Component]:

@@ -5,6 +5,8 @@ from typing import Final
 import reflex as rx
 from reflex_components_core.base.error_boundary import error_boundary
 
+from pages.components.finder import KEYS
+
 STYLESHEETS: Final = ["/tokens.css", "/parts.css"]
 
 BEFORE_PAINT: Final = """
@@ -20,6 +22,7 @@ FONT: Final = {"as": "font", "type": "font/woff2", "crossOrigin": "anonymous"}
 
 HEAD: Final = [
     rx.el.script(BEFORE_PAINT),
+    rx.el.script(KEYS),
     rx.el.meta(name="viewport", content="width=device-width, initial-scale=1, viewport-fit=cover"),
     rx.el.meta(name="color-scheme", content="light dark"),
     rx.el.link(rel="icon", href="/favicon.svg", type="image/svg+xml"),

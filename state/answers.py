@@ -8,6 +8,8 @@ from reflex.event import EventSpec
 
 from marketplace.kernel.errors import Forbidden, NotFound, OutcomeUnknown, Refusal, SignedOut, Unavailable
 from marketplace.kernel.words import _, mark
+from marketplace.rest.cookies import SESSION_COOKIE
+from state.cookies import cookies_of
 from state.place import address, locale_of
 
 AWAY: Final = mark("Something we need did not answer. Nothing was lost: try again in a moment.")
@@ -44,7 +46,8 @@ def to_sign_in(state: rx.State, sentence: str) -> list[EventSpec]:
     """Lead to the door and remember the way back; the page is loaded anew, so that its cookie is too."""
     here = urlsplit(str(state.router.url))
     back = here.path + (f"?{here.query}" if here.query else "")
-    door = address("/sign-in", locale_of(state), {"next": back})
+    was_in = SESSION_COOKIE in cookies_of(state)
+    door = address("/sign-in", locale_of(state), {"next": back, "out": "1" if was_in else ""})
     return [rx.toast.info(sentence), rx.call_script(f"window.location.assign({_quoted(door)})")]
 
 

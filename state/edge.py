@@ -28,6 +28,7 @@ from marketplace.kernel.errors import Refusal, Unavailable
 from marketplace.kernel.ids import new_uuid
 from marketplace.kernel.words import _, speaking
 from marketplace.kernel.work import UnitOfWork, request_id
+from marketplace.ports import House
 from marketplace.rest.access import Access, admit
 from marketplace.rest.cookies import SESSION_COOKIE, device_of
 from state import answers, crossing
@@ -63,6 +64,13 @@ async def read(
 ) -> T:
     """Run a query."""
     return await crossing.run(bootstrap.database().read, query, actor, *args, **kwargs)
+
+
+async def follow(
+    flow: Callable[Concatenate[Actor, House, P], T], actor: Actor, /, *args: P.args, **kwargs: P.kwargs
+) -> T:
+    """Run a flow that takes the house: it opens what units of work it needs."""
+    return await crossing.run(flow, actor, bootstrap.house(), *args, **kwargs)
 
 
 async def once(

@@ -1,12 +1,14 @@
 """Where the reader is: the path and the query of the page, and the language both are in."""
 
+import json
 from collections.abc import Mapping
 from typing import Final
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 
 import reflex as rx
+from reflex.event import EventSpec
 
-from marketplace.kernel.words import Locale
+from marketplace.kernel.words import Locale, _
 
 ARABIC: Final = "/ar"
 
@@ -42,6 +44,17 @@ def address(path: str, locale: Locale, query: Mapping[str, object] | None = None
     localized = (ARABIC + path if locale == "ar" else path).rstrip("/") or "/"
     asked = urlencode({name: str(value) for name, value in (query or {}).items() if value not in (None, "", False)})
     return quote(localized, safe="/:@-._~%") + (f"?{asked}" if asked else "")
+
+
+def address_in(href: str, locale: Locale) -> str:
+    """Put a language before an address that was written without one."""
+    return ARABIC + href if locale == "ar" else href
+
+
+def titled(words: str) -> EventSpec:
+    """Name the tab after the thing that the page shows."""
+    title = json.dumps(f"{words} · {_('Marketplace')}").replace("<", "\\u003c")
+    return rx.call_script(f"document.title = {title}")
 
 
 def is_ours(path: str) -> bool:

@@ -6,7 +6,7 @@ from typing import Final, Self
 
 import reflex as rx
 
-from marketplace import bootstrap, identity
+from marketplace import bootstrap, cart, identity, notifications
 from marketplace.identity import Me, MembershipView, SystemRole
 from marketplace.kernel.clock import utc_now
 from marketplace.rest.access import PUBLIC
@@ -67,6 +67,8 @@ class SessionState(rx.State):
         self._stand_here()
         if actor.is_signed_in:
             self._greet(await read(identity.me, actor), Reader.of(self))
+            self.unread = await read(notifications.unread, actor)
+        self.cart_count = await read(cart.count, actor)
         watch(self, *((f"bell:{actor.user_id}",) if actor.is_signed_in else ()))
         self.is_loaded = True
 

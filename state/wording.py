@@ -45,6 +45,15 @@ WORDS: Final[Mapping[str, str]] = {
     "archived": mark("Archived"),
     "new": mark("New"),
     "suspended": mark("Suspended"),
+    "refurbished": mark("Refurbished"),
+    "used_like_new": mark("Used, like new"),
+    "used_very_good": mark("Used, very good"),
+    "used_good": mark("Used, good"),
+    "used_acceptable": mark("Used, acceptable"),
+    # what speaks for a product
+    "fast": mark("Fast delivery"),
+    "reduced": mark("Reduced"),
+    "volume_price": mark("Price falls with quantity"),
     # stops
     "offered": mark("Offered"),
     "picked_up": mark("Picked up"),

@@ -30,7 +30,7 @@ from marketplace.cart.rules import (
     Wanted,
     differences,
 )
-from marketplace.cart.service import abandon_idle, convert, merge, put_lines, set_quantity
+from marketplace.cart.service import abandon_idle, add, convert, merge, put_lines, set_quantity
 from marketplace.cart.states import CartState, LineStatus, NoticeCode
 from marketplace.cart.views import QuoteGroupView, QuoteLineView, QuoteTotals, QuoteView, StoreRef
 
@@ -65,6 +65,7 @@ __all__ = [
     "Version",
     "Wanted",
     "abandon_idle",
+    "add",
     "contents",
     "convert",
     "count",

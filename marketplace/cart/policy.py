@@ -31,6 +31,13 @@ def reader(actor: Actor) -> Owner:
     return NOBODY if is_new else owner(actor)
 
 
+def can_own(actor: Actor) -> bool:
+    """Whether the actor can have a cart at all."""
+    if actor.is_signed_in:
+        return actor.store_id is not None and actor.may(Permission.CART_EDIT, store_id=actor.store_id)
+    return actor.device_id is not None and profile.chosen().catalog_access != "members"
+
+
 def owner(actor: Actor) -> Owner:
     """Whose cart the actor fills: that of his active store, or that of his device."""
     if actor.is_signed_in:

@@ -54,14 +54,13 @@ def quote(actor: Actor, session: Session, *, now: datetime) -> QuoteView:
 
 
 def count(actor: Actor, session: Session) -> int:
-    """Count the things in the actor's cart: for the badge on every page."""
-    owner = policy.reader(actor)
-    if owner == policy.NOBODY:
+    """Count the things in the actor's cart, for the badge on every page; who can have no cart has nothing in it."""
+    if not policy.can_own(actor):
         return 0
     found = (
         select(func.count())
         .select_from(CartLine)
-        .join(Cart, and_(col(Cart.id) == col(CartLine.cart_id), policy.own_cart(owner)))
+        .join(Cart, and_(col(Cart.id) == col(CartLine.cart_id), policy.own_cart(policy.owner(actor))))
     )
     counted: int = session.execute(found).scalar_one()
     return counted

@@ -64,6 +64,13 @@ def set_quantity(actor: Actor, uow: UnitOfWork, *, listing_id: ListingId, quanti
     return put_lines(actor, uow, lines=[*lines, (listing_id, quantity)] if quantity else lines)
 
 
+def add(actor: Actor, uow: UnitOfWork, *, listing_id: ListingId, quantity: int) -> QuoteView:
+    """Put so many more of a thing into the cart beside what is in it, and say what all of it comes to now."""
+    there = contents(uow.session, owner=policy.owner(actor), lock=True)
+    lines = [(one.listing_id, one.quantity) for one in there.wanted]
+    return put_lines(actor, uow, lines=[*lines, (listing_id, quantity)])
+
+
 def merge(uow: UnitOfWork, *, device_id: DeviceId, store_id: StoreId) -> None:
     """Bring what a visitor gathered into the cart of the store he signed in for; of two quantities the larger stays."""
     guest = _locked(uow, Owner(device_id=device_id))

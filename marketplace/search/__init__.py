@@ -7,12 +7,13 @@ its sources said when it was written last, and no list shows what no live store 
 
 from marketplace.search.errors import CONSTRAINTS, MembersOnly, PriceRangeReversed
 from marketplace.search.policy import ask_to_look, can_look
+from marketplace.search.queries.browsing import categories, shops
 from marketplace.search.queries.changes import changes
 from marketplace.search.queries.facets import facets
 from marketplace.search.queries.finding import find, shown, understand
 from marketplace.search.queries.products import product_page
 from marketplace.search.queries.suggesting import suggest
-from marketplace.search.rules import Query
+from marketplace.search.rules import Query, placeholder
 from marketplace.search.service import index, refresh, refresh_listings, refresh_store
 from marketplace.search.states import Availability, Badge, Language, Sort
 from marketplace.search.views import (
@@ -24,6 +25,7 @@ from marketplace.search.views import (
     Found,
     OfferView,
     ProductPage,
+    ShopView,
     Shown,
     SuggestionView,
     Understood,
@@ -45,20 +47,24 @@ __all__ = [
     "PriceRangeReversed",
     "ProductPage",
     "Query",
+    "ShopView",
     "Shown",
     "Sort",
     "SuggestionView",
     "Understood",
     "ask_to_look",
     "can_look",
+    "categories",
     "changes",
     "facets",
     "find",
     "index",
+    "placeholder",
     "product_page",
     "refresh",
     "refresh_listings",
     "refresh_store",
+    "shops",
     "shown",
     "suggest",
     "understand",

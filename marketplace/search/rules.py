@@ -70,6 +70,11 @@ class Query:
         return replace(self, sort=None, cursor=None, limit=None)
 
 
+def placeholder(category: str) -> str:
+    """The address of the drawing that stands for a category, and for its products without a picture."""
+    return PLACEHOLDER.format(category)
+
+
 def words_of(text: str) -> list[str]:
     """The folded words of a text, in order, cut to a length."""
     return _WORD.findall(fold(text))

@@ -10,8 +10,10 @@ from marketplace.catalog import Condition, Fulfillment, ProductView
 from marketplace.kernel.ids import ListingId, StoreId
 from marketplace.kernel.money import Money
 from marketplace.kernel.pages import JsonRows
+from marketplace.media import PublicImage
 from marketplace.pricing import Terms
 from marketplace.rates import Promise
+from marketplace.search.rules import placeholder
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +157,15 @@ class OfferView:
     fulfillment: Fulfillment
     terms: Terms
     available: int
+    shipping: Money
+    """What delivery of one costs."""
+    free_over: Money | None
     promise: Promise
+
+    @property
+    def together(self) -> Money:
+        """What one costs with delivery: what offers are compared by."""
+        return self.terms.price + self.shipping
 
     @property
     def can_be_bought(self) -> bool:
@@ -171,6 +181,24 @@ class ProductPage:
     featured: OfferView | None
     others: tuple[OfferView, ...]
     why_no_offer: str | None
+    images: tuple[PublicImage, ...] = ()
+
+    @property
+    def placeholder(self) -> str:
+        """What is shown where there is no picture: a drawing of the category."""
+        return placeholder(self.product.category.slug)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShopView:
+    """A store that sells, as whoever looks around sees it."""
+
+    store_id: StoreId
+    name: str
+    slug: str
+    city: str
+    product_count: int
+    best: tuple[CardView, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +218,12 @@ class SuggestionView:
     text: str
     slug: str | None = None
     fsin: str | None = None
+
+
+def card_in(text: str) -> dict[str, Any]:
+    """Read a card as the database wrote it."""
+    card: dict[str, Any] = orjson.loads(text)
+    return card
 
 
 def _values(read: list[dict[str, Any]]) -> tuple[FacetValue, ...]:

@@ -63,11 +63,13 @@ def sums(*pairs: tuple[Content, Content], total: tuple[Content, Content] | None 
     return rx.el.dl(*cells, *last, class_name="facts facts--sum")
 
 
-def section(title: Content, *content: Content, end: Content | None = None, text: Text = "") -> rx.Component:
+def section(
+    title: Content, *content: Content, end: Content | None = None, text: Text = "", **attributes: Any
+) -> rx.Component:
     """Head a part of a page, with the way to all of it."""
     words = [rx.el.h2(title, class_name="t4"), *((rx.el.p(text, class_name="muted"),) if text else ())]
     head = rx.el.div(rx.el.div(*words), *_there(end), class_name="row row--apart row--base row--wrap")
-    return rx.el.section(head, *content, class_name="stack")
+    return rx.el.section(head, *content, class_name="stack", **attributes)
 
 
 def stack(*content: Content, gap: str = "", **attributes: Any) -> rx.Component:

@@ -38,3 +38,8 @@ def joined(*parts: Text) -> Text:
 def text(words: Text | Number) -> Any:
     """See words as a var, to compare or cut them in the browser."""
     return rx.Var.create(words).to(str)
+
+
+def length(rows: Any) -> Any:
+    """Count rows in the browser."""
+    return rx.Var.create(rows).to(list).length()

@@ -8,12 +8,13 @@ from pages.components.kinds import Flag, Text, classes, text
 
 Size = Literal["", "xs", "s", "m"]
 WIDTHS = (160, 480, 1200)
+MEDIA = "/media/"
 
 
 def picture(
     source: Text, words: Text = "", *, size: Size = "", is_first: bool = False, is_gone: bool = False
 ) -> rx.Component:
-    """Show a product's picture: `source` is its address without the width, `words` what is on it.
+    """Show a product's picture: `source` is its address without the width, or a drawing's; `words` what is on it.
 
     The first large one of a page is fetched at once; all others when they come near.
     """
@@ -22,6 +23,20 @@ def picture(
 
 
 def _image(source: Text, words: Text, *, size: Size, is_first: bool) -> rx.Component:
+    if isinstance(source, rx.Var):
+        kept = _kept(source, words, size=size, is_first=is_first)
+        return rx.cond(source.to(str).startswith(MEDIA), kept, _drawn(source, words))
+    return _kept(source, words, size=size, is_first=is_first) if source.startswith(MEDIA) else _drawn(source, words)
+
+
+def _drawn(source: Text, words: Text) -> rx.Component:
+    """A drawing of our own: the same at every width."""
+    lazily = {"loading": "lazy"}
+    return rx.el.img(src=source, alt=words, width="480", height="480", decoding="async", custom_attrs=lazily)
+
+
+def _kept(source: Text, words: Text, *, size: Size, is_first: bool) -> rx.Component:
+    """A picture that somebody sent, kept in three widths."""
     at = text(source)
     if size:
         sources: dict[str, Any] = {"src": at + f"/{WIDTHS[0]}.webp"}

@@ -6,12 +6,13 @@ from typing import Any
 import reflex as rx
 
 from pages.components.icon import icon
-from pages.components.kinds import Content, Text
+from pages.components.kinds import Content, Flag, Text
 from pages.components.link import link
 from pages.components.picture import picture
 from pages.components.price import price
 from pages.components.rating import rating
 from pages.components.status import badge
+from state.words import _
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,9 @@ class Shown:
     mark: Text = ""
     rating: Text = ""
     ratings: Text = ""
+    is_fast: Flag = False
+    note: Text = ""
+    more: Text = ""
 
 
 def product_card(
@@ -39,6 +43,9 @@ def product_card(
         rx.cond(shown.rating, rating(shown.rating, shown.ratings, is_short=True)),
         rx.cond(shown.by, rx.el.p(shown.by, class_name="pcard__by")),
         rx.cond(shown.comes, rx.el.p(icon("truck"), rx.el.span(shown.comes), class_name="pcard__foot")),
+        rx.cond(shown.is_fast, rx.el.p(icon("bolt"), rx.el.span(_("Fast delivery")), class_name="pcard__foot")),
+        rx.cond(shown.note, rx.el.p(shown.note, class_name="pcard__by warn")),
+        rx.cond(shown.more, rx.el.p(shown.more, class_name="pcard__by")),
         class_name="pcard",
     )
 

@@ -6,7 +6,7 @@ import reflex as rx
 
 from pages.building import building, to
 from pages.components.around import around, language_link, logo, theme_menu
-from pages.components.button import button
+from pages.components.finder import finder
 from pages.components.icon import Icon, icon
 from pages.components.kinds import Content, Number, Text
 from pages.components.link import area_link, link
@@ -90,36 +90,14 @@ def header() -> rx.Component:
 
 def category_link(category: CategoryLink) -> rx.Component:
     """Lead to one category."""
-    return area_link(category.name, href=category.href)
+    is_here = rx.cond(ShopFrameState.current == category.slug, "true", "false")
+    return area_link(category.name, href=category.href, custom_attrs={"aria-current": is_here})
 
 
 def deliver_to() -> rx.Component:
     """Say where things would be sent."""
     words = rx.el.span(rx.el.small(_("Deliver to")), SessionState.place, class_name="top__two")
     return area_link(icon("pin"), words, href="/account/addresses", class_name="top__act top__wide")
-
-
-def finder() -> rx.Component:
-    """Find products, brands and shops from anywhere."""
-    return rx.el.form(
-        rx.el.div(
-            icon("search"),
-            rx.el.input(
-                type="search",
-                name="q",
-                placeholder=_("Search products, brands and shops"),
-                aria_label=_("Search"),
-                auto_complete="off",
-                default_value=ShopFrameState.query,
-                key=ShopFrameState.query,
-            ),
-            button(_("Search"), kind="quiet", type="submit", class_name="not-phone"),
-            class_name="find__box",
-        ),
-        on_submit=ShopFrameState.search,
-        role="search",
-        class_name="find",
-    )
 
 
 def bell() -> rx.Component:

@@ -5,7 +5,7 @@ from typing import Any
 import reflex as rx
 
 from pages.components.icon import icon
-from pages.components.kinds import Flag, Number, Text, text
+from pages.components.kinds import Flag, Number, Text, classes, text
 from state.words import _
 
 
@@ -18,8 +18,10 @@ def stepper(
     label: Text = "",
     least: Number = 1,
     most: Number = 999_999,
+    is_large: bool = False,
+    **attributes: Any,
 ) -> rx.Component:
-    """Change a quantity: by one step, or to what was typed once the field is left."""
+    """Change a quantity: by one step, or to what was typed once the field is left; attributes go to the field."""
     said = label or _("Quantity")
     return rx.el.div(
         _step("minus", _("One less"), on_less, is_off=_at(value, least)),
@@ -31,9 +33,10 @@ def stepper(
             max=most,
             aria_label=said,
             on_blur=on_change,
+            **attributes,
         ),
         _step("plus", _("One more"), on_more, is_off=_at(value, most)),
-        class_name="steps",
+        class_name=classes("steps", "steps--l" if is_large else ""),
         role="group",
         aria_label=said,
     )

@@ -1,13 +1,16 @@
 """Products as the world sees them."""
 
 from datetime import date
+from typing import Final
 from uuid import UUID
 
-from marketplace import pricing
+from marketplace import media, pricing
 from marketplace.catalog import CategoryView
 from marketplace.rest.shapes.base import Money, Shape
 from marketplace.rest.shapes.stores import Store
 from marketplace.search import OfferView, ProductPage, SuggestionView
+
+WIDEST: Final = max(media.WIDTHS)
 
 
 class Tier(Shape):
@@ -117,7 +120,7 @@ class Product(Shape):
             description=product.description,
             description_ar=product.description_ar or None,
             attributes=tuple(Attribute(name=one.name, value=one.value) for one in product.attributes),
-            images=(),
+            images=_images(page),
             featured_offer=Offer.maybe(page.featured),
             why_no_offer=page.why_no_offer,
             other_offers=tuple(Offer.of(offer) for offer in page.others),
@@ -222,6 +225,13 @@ class Suggestions(Shape):
         return cls(
             items=tuple(Suggestion(kind=one.kind, text=one.text, slug=one.slug, fsin=one.fsin) for one in suggestions)
         )
+
+
+def _images(page: ProductPage) -> tuple[Image, ...]:
+    made = tuple(
+        Image(url=media.media_url(image.sha256, WIDEST), alt=image.alt or page.product.title) for image in page.images
+    )
+    return made or (Image(url=page.placeholder, alt=page.product.title),)
 
 
 def _tier(terms: pricing.Terms, quantity: int) -> Tier:

@@ -5,12 +5,11 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlmodel import Session, col
 
-from marketplace import catalog, identity, inventory, pricing, rates
+from marketplace import catalog, identity, inventory, media, pricing, rates
 from marketplace.catalog.models import Listing
 from marketplace.identity.models import StoreStanding
 from marketplace.kernel.actor import Actor
 from marketplace.kernel.ids import ProductId
-from marketplace.rates import DeliveryTerms
 from marketplace.search import policy
 from marketplace.search.views import OfferView, ProductPage
 
@@ -23,12 +22,14 @@ def product_page(actor: Actor, session: Session, *, fsin: str, at: datetime) -> 
     policy.ask_to_look(actor)
     product = catalog.product_by_fsin(actor, session, fsin=fsin)
     offers = _offers(session, product.id, at)
+    pictures = media.public_urls(session, product.images)
     featured = next((offer for offer in offers if offer.can_be_bought), None)
     return ProductPage(
         product=product,
         featured=featured,
         others=tuple(offer for offer in offers if offer is not featured),
         why_no_offer=None if featured else ("out_of_stock" if offers else "not_sold"),
+        images=tuple(pictures[image] for image in product.images if image in pictures),
     )
 
 
@@ -56,15 +57,17 @@ def _offers(session: Session, product_id: ProductId, at: datetime) -> list[Offer
             fulfillment=listing.fulfillment,
             terms=terms[listing.id],
             available=available.get(listing.id, 0),
+            shipping=rates.shipping(delivery[listing.store_id], terms[listing.id].price),
+            free_over=delivery[listing.store_id].free_over,
             promise=promises[listing.store_id],
         )
         for listing in listings
         if listing.id in terms
     ]
-    return sorted(offers, key=lambda offer: _rank(offer, delivery[offer.store_id]))
+    return sorted(offers, key=_rank)
 
 
-def _rank(offer: OfferView, delivery: DeliveryTerms) -> tuple[bool, bool, int, str]:
+def _rank(offer: OfferView) -> tuple[bool, bool, int, str]:
     """Goods that are there before others, new before used, then the lowest price with delivery."""
-    landed = offer.terms.price + rates.shipping(delivery, offer.terms.price)
-    return (not offer.can_be_bought, offer.condition is not catalog.Condition.NEW, landed.minor, str(offer.listing_id))
+    is_used = offer.condition is not catalog.Condition.NEW
+    return (not offer.can_be_bought, is_used, offer.together.minor, str(offer.listing_id))
