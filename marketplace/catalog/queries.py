@@ -117,6 +117,7 @@ def own_listings(
     states: Collection[ListingState] = (),
     text: str = "",
     fsin: str | None = None,
+    only: Collection[ListingId] | None = None,
     cursor: str | None = None,
     limit: int | None = None,
 ) -> Page[ListingView]:
@@ -132,6 +133,8 @@ def own_listings(
     )
     if fsin is not None:
         found = found.where(col(Product.fsin) == fsin)
+    if only is not None:
+        found = found.where(among(col(Listing.id), only))
     views = [ListingView.of(*row) for row in session.execute(found)]
     return Page.of(views, limit=size, key=lambda listing: (str(listing.id),))
 

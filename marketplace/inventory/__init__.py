@@ -14,7 +14,7 @@ from marketplace.inventory.errors import (
     StockNotFound,
 )
 from marketplace.inventory.events import StockChanged, StockRanOut
-from marketplace.inventory.queries import available, movements, stock, stock_of
+from marketplace.inventory.queries import available, count_running_low, movements, running_low, stock, stock_of
 from marketplace.inventory.rules import is_count
 from marketplace.inventory.service import (
     adjust,
@@ -56,12 +56,14 @@ __all__ = [
     "available",
     "consume",
     "convert",
+    "count_running_low",
     "import_stock",
     "is_count",
     "movements",
     "open_stock",
     "release",
     "reserve",
+    "running_low",
     "set_on_hand",
     "stock",
     "stock_of",

@@ -1,10 +1,13 @@
 """Reads of inventory."""
 
 from collections.abc import Collection
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, func, select
 from sqlmodel import Session, col
 
+from marketplace.catalog import ListingState
+from marketplace.catalog.models import Listing
 from marketplace.inventory import policy
 from marketplace.inventory.errors import StockNotFound
 from marketplace.inventory.models import Movement, Stock
@@ -43,6 +46,29 @@ def stock(actor: Actor, session: Session, *, listing_id: ListingId) -> StockView
     return StockView.of(row)
 
 
+def running_low(
+    actor: Actor, session: Session, *, cursor: str | None = None, limit: int | None = None
+) -> Page[StockView]:
+    """Page through what is nearly sold out of the actor's active listings, the newest listing first."""
+    size = pages.clamp(limit)
+    found = (
+        _low(actor)
+        .with_only_columns(Stock)
+        .order_by(col(Stock.listing_id).desc())
+        .limit(size + 1)
+        .execution_options(populate_existing=True)
+    )
+    if cursor is not None:
+        found = found.where(col(Stock.listing_id) < pages.id_in(cursor))
+    views = [StockView.of(stock) for stock in session.execute(found).scalars()]
+    return Page.of(views, limit=size, key=lambda stock: (str(stock.listing_id),))
+
+
+def count_running_low(actor: Actor, session: Session) -> int:
+    """Count what is nearly sold out of the actor's active listings."""
+    return int(session.execute(_low(actor).with_only_columns(func.count())).scalar_one())
+
+
 def movements(
     actor: Actor, session: Session, *, listing_id: ListingId, cursor: str | None = None, limit: int | None = None
 ) -> Page[MovementView]:
@@ -56,3 +82,12 @@ def movements(
         found = found.where(col(Movement.id) < pages.id_in(cursor))
     views = [MovementView.of(movement) for movement in session.execute(found).scalars()]
     return Page.of(views, limit=size, key=lambda movement: (str(movement.id),))
+
+
+def _low(actor: Actor) -> Select[*tuple[Any, ...]]:
+    left = col(Stock.on_hand) - col(Stock.reserved) - col(Stock.allocated)
+    return (
+        select(Stock)
+        .join(Listing, col(Listing.id) == col(Stock.listing_id))
+        .where(policy.visible(actor), col(Listing.state) == ListingState.ACTIVE, left <= col(Stock.warn_at))
+    )

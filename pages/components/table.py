@@ -69,6 +69,12 @@ def acts(*buttons: Content, place: PhonePlace | None = "act") -> rx.Component:
     return cell(rx.el.span(*buttons, class_name="tbl__acts"), place=place)
 
 
+def cell_input(name: Text, label: Text, **attributes: Any) -> rx.Component:
+    """Ask for a figure within a row."""
+    asked = {"type": "text", "input_mode": "numeric", **attributes}
+    return rx.el.input(name=name, aria_label=label, **asked, class_name="input input--s input--num input--cell")
+
+
 def group_row(words: Content, columns: int, *, number: Number | None = None) -> rx.Component:
     """Head a group of rows."""
     counted = (count(number),) if number is not None else ()

@@ -62,6 +62,22 @@ class VendorListing:
 
 
 @dataclass(frozen=True, slots=True)
+class Saying:
+    """What shall be said of a product, over the revision that was read."""
+
+    words: ProductWords
+    base_revision: int
+
+
+@dataclass(frozen=True, slots=True)
+class Counting:
+    """How many were counted, over the version that was read."""
+
+    on_hand: int
+    expected_version: int
+
+
+@dataclass(frozen=True, slots=True)
 class Proposed:
     """A product that was made or found, and the listing of it where one was asked for."""
 
@@ -105,6 +121,28 @@ def change(actor: Actor, uow: UnitOfWork, *, listing_id: ListingId, change: Offe
     return one(actor, uow.session, listing_id=listing_id)
 
 
+def save(
+    actor: Actor,
+    uow: UnitOfWork,
+    *,
+    listing_id: ListingId,
+    offering: OfferingChange,
+    saying: Saying | None = None,
+    counting: Counting | None = None,
+) -> VendorListing:
+    """Save a whole page about a listing, all of it or none: its product's words, its terms and its count."""
+    if saying is not None:
+        fsin = catalog.own_listing(actor, uow.session, listing_id=listing_id).fsin
+        catalog.edit_product(actor, uow, fsin=fsin, words=saying.words, base_revision=saying.base_revision)
+    changed = change(actor, uow, listing_id=listing_id, change=offering)
+    if counting is None:
+        return changed
+    counted = inventory.set_on_hand(
+        actor, uow, listing_id=listing_id, on_hand=counting.on_hand, expected_version=counting.expected_version
+    )
+    return VendorListing(changed.listing, changed.price, counted)
+
+
 def close(actor: Actor, uow: UnitOfWork, *, listing_id: ListingId) -> VendorListing:
     """End a listing for good, once nobody waits for anything bought of it."""
     if orders.on_open_lines(uow.session, listing_ids=[listing_id]):
@@ -140,6 +178,16 @@ def page(
     """Page through the listings of the actor's store with their prices and stock, newest first."""
     found = catalog.own_listings(actor, session, states=states, text=text, fsin=fsin, cursor=cursor, limit=limit)
     return Page(_completed(session, found.items), found.next_cursor)
+
+
+def running_low(
+    actor: Actor, session: Session, *, cursor: str | None = None, limit: int | None = None
+) -> Page[VendorListing]:
+    """Page through the active listings of the actor's store that are nearly sold out, newest first."""
+    low = inventory.running_low(actor, session, cursor=cursor, limit=limit)
+    only = [stock.listing_id for stock in low.items]
+    found = catalog.own_listings(actor, session, only=only, limit=len(only) or None)
+    return Page(_completed(session, found.items), low.next_cursor)
 
 
 def _sell(actor: Actor, uow: UnitOfWork, product: ProductView, offering: Offering) -> VendorListing:
