@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from pages import admin, delivery, shop, vendor
+from pages import account, admin, delivery, shop, vendor
 from pages.routes import Route
 
-ROUTES: Final[tuple[Route, ...]] = (*shop.ROUTES, *admin.ROUTES, *vendor.ROUTES, *delivery.ROUTES)
+ROUTES: Final[tuple[Route, ...]] = (*shop.ROUTES, *account.ROUTES, *admin.ROUTES, *vendor.ROUTES, *delivery.ROUTES)

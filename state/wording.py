@@ -26,6 +26,18 @@ WORDS: Final[Mapping[str, str]] = {
     "delivered": mark("Delivered"),
     "closed": mark("Closed"),
     "hold": mark("On hold"),
+    "waiting_for_shop": mark("Waiting for the shop"),
+    "placed_by_you": mark("Order placed"),
+    # why it was called off, or not sold
+    "buyer_changed_mind": mark("The buyer changed his mind"),
+    "ordered_by_mistake": mark("Ordered by mistake"),
+    "too_slow": mark("It took too long"),
+    "out_of_stock": mark("Not enough stock"),
+    "wrong_price": mark("The price is wrong"),
+    "cannot_ship": mark("Cannot ship there"),
+    "not_available": mark("Not sold any more"),
+    "support_decision": mark("Decided by support"),
+    "other": mark("Another reason"),
     # the stages of a vendor's work
     "to_decide": mark("To decide"),
     "to_pack": mark("To pack"),

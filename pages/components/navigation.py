@@ -24,7 +24,7 @@ def tab(words: Content, href: Text, *, is_current: Flag, number: Number | None =
     return area_link(words, *counted, href=href, aria_current=rx.cond(is_current, "page", "false"))
 
 
-def crumbs(*steps: tuple[Text, Text], here: Text) -> rx.Component:
+def crumbs(*steps: tuple[Text, Text], here: Content) -> rx.Component:
     """Show the way down to this page: pairs of words and address, then the page itself."""
     ways = [rx.el.li(area_link(words, href=href)) for words, href in steps]
     return crumb_list(*ways, rx.el.li(rx.el.span(here, aria_current="page")))

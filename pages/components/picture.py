@@ -16,10 +16,11 @@ def picture(
 ) -> rx.Component:
     """Show a product's picture: `source` is its address without the width, or a drawing's; `words` what is on it.
 
-    The first large one of a page is fetched at once; all others when they come near.
+    The first large one of a page is fetched at once; all others when they come near. Without a source its place stays.
     """
     look = classes("pic", f"pic--{size}" if size else "", "pic--gone" if is_gone else "")
-    return rx.el.div(_image(source, words, size=size, is_first=is_first), class_name=look)
+    image = _image(source, words, size=size, is_first=is_first)
+    return rx.el.div(rx.cond(text(source) != "", image), class_name=look)
 
 
 def _image(source: Text, words: Text, *, size: Size, is_first: bool) -> rx.Component:

@@ -24,8 +24,8 @@ def shop_frame(
 ) -> rx.Component:
     """Put a page into the shop."""
     named = rx.el.h1(title, class_name="t5")
-    beside = (aside,) if aside is not None else ()
-    head = rx.el.div(named, *beside, *acts, class_name="row row--apart row--wrap row--base")
+    heading = rx.el.div(named, aside, class_name="row row--2 row--wrap") if aside is not None else named
+    head = rx.el.div(heading, *acts, class_name="row row--apart row--wrap row--base")
     return around(
         header(),
         rx.el.main(
@@ -97,7 +97,7 @@ def category_link(category: CategoryLink) -> rx.Component:
 def deliver_to() -> rx.Component:
     """Say where things would be sent."""
     words = rx.el.span(rx.el.small(_("Deliver to")), SessionState.place, class_name="top__two")
-    return area_link(icon("pin"), words, href="/account/addresses", class_name="top__act top__wide")
+    return area_link(icon("pin"), words, href="/addresses", class_name="top__act top__wide")
 
 
 def bell() -> rx.Component:
@@ -105,7 +105,7 @@ def bell() -> rx.Component:
     return area_link(
         icon("bell"),
         rx.cond(SessionState.unread > 0, hot(SessionState.unread)),
-        href="/account/notifications",
+        href="/notifications",
         class_name="top__act",
         aria_label=_("Notifications"),
     )
@@ -150,8 +150,8 @@ def account() -> rx.Component:
         "account-menu",
         trigger,
         menu_link(_("Orders"), "/orders", sign="box"),
-        menu_link(_("Addresses"), "/account/addresses", sign="pin"),
-        menu_link(_("Notifications"), "/account/notifications", sign="bell"),
+        menu_link(_("Addresses"), "/addresses", sign="pin"),
+        menu_link(_("Notifications"), "/notifications", sign="bell"),
         rx.cond(SessionState.sells, menu_link(_("Your shop"), "/vendor", sign="store")),
         rx.cond(SessionState.delivers, menu_link(_("Your stops"), "/agent", sign="truck")),
         rx.cond(SessionState.administers, menu_link(_("Operations"), "/admin", sign="grid")),

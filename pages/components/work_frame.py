@@ -51,7 +51,7 @@ def top_bar(title: Text) -> rx.Component:
 
 def bell() -> rx.Component:
     """Lead to what one has been told."""
-    href = "/vendor/notifications" if building().audience == "vendor" else "/account/notifications"
+    href = "/vendor/notifications" if building().audience == "vendor" else "/notifications"
     number = rx.cond(SessionState.unread > 0, rx.el.span(SessionState.unread, class_name="count count--hot"))
     return area_link(icon("bell"), number, href=href, aria_label=_("Notifications"), class_name="top__act")
 
@@ -69,7 +69,7 @@ def account() -> rx.Component:
         "account-menu",
         trigger,
         menu_link(_("To the shop"), "/", sign="cart"),
-        menu_link(_("Addresses"), "/account/addresses", sign="pin"),
+        menu_link(_("Addresses"), "/addresses", sign="pin"),
         rx.cond(SessionState.delivers, menu_link(_("Your stops"), "/agent", sign="truck")),
         menu_line(),
         sign_out(),

@@ -1,0 +1,95 @@
+"""The orders of a buyer."""
+
+import reflex as rx
+
+from pages.components.banner import banner, empty
+from pages.components.button import button_link
+from pages.components.card import card, row, row_line, rows, stack
+from pages.components.date import date
+from pages.components.frame import frame
+from pages.components.loading import when_loaded
+from pages.components.money import money
+from pages.components.navigation import pager, tab, tabs
+from pages.components.picture import picture
+from pages.components.skeleton import skeleton_rows
+from pages.components.status import avatar, code, live, status
+from state.account.orders import OrderRow, OrdersState
+from state.words import _
+
+
+def orders_page() -> rx.Component:
+    """Every parcel of the store, newest first; after a checkout, that it went well."""
+    return frame(
+        _("Orders"),
+        placed(),
+        views(),
+        when_loaded(OrdersState, content(), skeleton_rows(6, 3)),
+        aside=live(is_on=True, words=_("Live")),
+    )
+
+
+def placed() -> rx.Component:
+    """Say that the checkout went well, and what was left out of it."""
+    several = _("Each shop sends its own parcel. You see here as soon as one answers.")
+    one = _("The shop was told. You see here as soon as it answers.")
+    left = rx.foreach(OrdersState.left_out, lambda words: rx.el.span(words, " "))
+    told = rx.el.div(
+        banner(
+            rx.fragment(_("Thank you. Your order is placed:"), " ", code(OrdersState.placed)),
+            rx.cond(OrdersState.placed_count > 1, several, one),
+            tone="good",
+        ),
+        role="status",
+        data_testid="placed",
+    )
+    missing = rx.cond(
+        OrdersState.left_out,
+        banner(_("Not everything could be ordered. What is missing is still in your cart."), left, tone="warn"),
+    )
+    return rx.cond(OrdersState.placed, stack(told, missing, gap="3"))
+
+
+def views() -> rx.Component:
+    """All of them, or those that still come, that came, that did not."""
+    ways = (
+        ("", _("All"), "/orders"),
+        ("open", _("On their way"), "/orders?state=open"),
+        ("done", _("Delivered"), "/orders?state=done"),
+        ("stopped", _("Stopped"), "/orders?state=stopped"),
+    )
+    return tabs(
+        _("Orders by state"), *(tab(words, href, is_current=OrdersState.view == view) for view, words, href in ways)
+    )
+
+
+def content() -> rx.Component:
+    """The list, or that there is nothing yet."""
+    nothing = empty(
+        _("No orders here."),
+        _("What you buy stands here, from the first minute to the door."),
+        act=button_link(_("See what there is"), "/search", kind="primary"),
+    )
+    pages = rx.cond(OrdersState.first + OrdersState.after, pager("", before=OrdersState.first, after=OrdersState.after))
+    listed = stack(card(rows(rx.foreach(OrdersState.rows, order_line)), pads=False), pages)
+    return rx.cond(OrdersState.rows, listed, nothing)
+
+
+def order_line(order: OrderRow) -> rx.Component:
+    """One parcel: where it stands first, then what is in it."""
+    head = row(
+        rx.el.span(order.store, class_name="medium"),
+        status(order.state, order.state_words),
+        look="2 wrap",
+    )
+    figures = rx.el.p(
+        code(order.number), " · ", date(order.placed, order.placed_exact), " · ", order.things, class_name="muted t1"
+    )
+    pictures = row(
+        rx.foreach(order.pictures, lambda source: picture(source, size="s")), look="2", class_name="not-phone"
+    )
+    return row_line(
+        stack(head, rx.el.p(order.headline), figures, gap="1"),
+        start=avatar(order.letter, tint="c", is_store=True),
+        end=row(pictures, rx.el.span(money(order.total), class_name="strong nowrap")),
+        href=order.href,
+    )

@@ -1,0 +1,1 @@
+"""What the pages of a buyer's account hold."""

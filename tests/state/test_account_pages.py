@@ -1,0 +1,74 @@
+"""What the pages of a buyer's account hold."""
+
+import pytest
+
+from marketplace import orders
+from marketplace.kernel.work import UnitOfWork
+from marketplace.orders import OrderState, OrderView
+from state.account import journey
+from state.account.order import OrderPage, ThingRow
+from state.account.orders import OrderRow, OrdersState
+from state.reader import Reader
+from tests.factories.market import buyer, kettle, mugs, rates_in_force  # noqa: F401 (fixtures)
+from tests.factories.orders import Buyer, make_order
+from tests.factories.shelves import OnSale
+from tests.state.states import made
+
+
+def reader(address: str = "/orders") -> Reader:
+    return Reader.of(made(OrdersState, address=address))
+
+
+def seen(uow: UnitOfWork, buyer: Buyer, order: OrderView) -> OrderView:  # noqa: F811 (not the fixture)
+    return orders.by_number(buyer.actor, uow.session, number=order.number, side="buyer")
+
+
+@pytest.fixture
+def order(uow: UnitOfWork, buyer: Buyer, kettle: OnSale) -> OrderView:  # noqa: F811 (the fixtures)
+    return seen(uow, buyer, make_order(uow, buyer, (kettle, 2)))
+
+
+@pytest.fixture
+def packed(uow: UnitOfWork, buyer: Buyer, mugs: OnSale) -> OrderView:  # noqa: F811 (the fixtures)
+    return seen(uow, buyer, make_order(uow, buyer, (mugs, 1), state=OrderState.READY))
+
+
+class TestOrderRow:
+    def test_says_who_sends_it_and_that_the_shop_is_to_answer(self, order: OrderView) -> None:
+        row = OrderRow.of(order, reader(), {})
+
+        assert (row.store, row.letter, row.things) == ("Qahwa & Co.", "Q", "2 pieces")
+        assert (row.state, row.state_words) == ("placed", "Waiting for the shop")
+        assert row.headline.startswith("The shop has until ")
+        assert row.href == f"/orders/{order.number}"
+        assert row.total == "SAR\u00a0298.00"
+
+    def test_speaks_arabic(self, order: OrderView) -> None:
+        assert OrderRow.of(order, reader("/ar/orders"), {}).state_words == "بانتظار المتجر"
+
+
+class TestTrack:
+    def test_has_the_step_it_is_at_between_those_behind_and_those_to_come(self, packed: OrderView) -> None:
+        places = [step.at for step in journey.track(packed, reader())]
+
+        assert places == ["done", "done", "now", "next", "next"]
+
+    def test_begins_with_the_newest_of_what_happened(self, packed: OrderView) -> None:
+        steps = journey.happened(packed, reader())
+
+        assert [step.title for step in steps] == ["Ready", "Accepted", "Order placed"]
+        assert [step.at for step in steps] == ["now", "done", "done"]
+
+
+class TestOrderPage:
+    def test_offers_to_cancel_and_to_remind_while_the_shop_is_silent(self, order: OrderView) -> None:
+        page = OrderPage.of(order, reader())
+
+        assert (page.can_cancel, page.can_nudge, page.can_retry) == (True, True, False)
+        assert page.cash_due == "SAR\u00a0298.00"
+
+    def test_prints_each_thing_with_what_it_comes_to(self, order: OrderView) -> None:
+        thing = ThingRow.of(order.lines[0], reader(), {})
+
+        assert (thing.title, thing.quantity, thing.total) == ("Gooseneck kettle", "2", "SAR\u00a0298.00")
+        assert (thing.is_dropped, thing.told) == (False, "")
