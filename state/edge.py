@@ -73,6 +73,13 @@ async def follow(
     return await crossing.run(flow, actor, bootstrap.house(), *args, **kwargs)
 
 
+async def read_together(
+    query: Callable[Concatenate[Actor, Session, P], T], actor: Actor, /, *args: P.args, **kwargs: P.kwargs
+) -> T:
+    """Run a query whose statements must all see the same moment."""
+    return await crossing.run(bootstrap.database().read_together, query, actor, *args, **kwargs)
+
+
 async def once(
     command: Callable[Concatenate[Actor, UnitOfWork, P], T],
     actor: Actor,

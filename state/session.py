@@ -6,7 +6,7 @@ from typing import Final, Self
 
 import reflex as rx
 
-from marketplace import bootstrap, cart, identity, notifications
+from marketplace import bootstrap, cart, identity, notifications, ops
 from marketplace.identity import Me, MembershipView, SystemRole
 from marketplace.kernel.clock import utc_now
 from marketplace.rest.access import PUBLIC
@@ -68,6 +68,7 @@ class SessionState(rx.State):
         if actor.is_signed_in:
             self._greet(await read(identity.me, actor), Reader.of(self))
             self.unread = await read(notifications.unread, actor)
+            self.waiting = await read(ops.waiting, actor)
         self.cart_count = await read(cart.count, actor)
         watch(self, *((f"bell:{actor.user_id}",) if actor.is_signed_in else ()))
         self.is_loaded = True

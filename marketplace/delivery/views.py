@@ -127,6 +127,20 @@ class AgentView:
     is_cash_overdue: bool
     is_blocked: bool
 
+    @property
+    def is_full(self) -> bool:
+        """Whether he has as many parcels as he may."""
+        return self.parcels >= self.parcel_limit
+
+    def cash_with(self, due: Money) -> Money:
+        """What he would carry at the end of the day, were he given an order of that sum as well."""
+        return self.cash_in_hand + self.cash_expected + due
+
+    def has_room_for(self, due: Money) -> bool:
+        """Whether giving him an order of that sum is worth a try; the command looks again."""
+        is_over = bool(due) and self.cash_with(due).minor > self.cash_limit.minor
+        return not self.is_full and not is_over and not (self.is_blocked and bool(due))
+
 
 @dataclass(frozen=True, slots=True)
 class CollectionView:

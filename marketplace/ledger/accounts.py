@@ -108,9 +108,14 @@ def vendor_available(store_id: StoreId) -> Account:
     return Account(f"2110:store:{store_id}")
 
 
+def account_code(account: Account) -> str:
+    """The code of the chart that an account stands under."""
+    return account[:CODE_LENGTH]
+
+
 def chapter_of(account: Account) -> Chapter:
     """What the chart says of an account."""
-    return CHART[account[:CODE_LENGTH]]
+    return CHART[account_code(account)]
 
 
 def sign_of(account: Account) -> int:

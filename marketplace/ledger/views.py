@@ -5,7 +5,7 @@ from datetime import datetime
 
 from marketplace.kernel.ids import OrderId, TransactionId
 from marketplace.kernel.money import Money
-from marketplace.ledger.accounts import Account
+from marketplace.ledger.accounts import CHART, Account, account_code
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +53,21 @@ class CurrencySums:
     debit_minor: int
     credit_minor: int
     accounts: tuple[AccountSums, ...]
+
+    @property
+    def by_code(self) -> tuple[AccountSums, ...]:
+        """The same a code of the chart each: the pots of all vendors, agents and buyers together."""
+        codes = sorted({account_code(sums.account) for sums in self.accounts})
+        return tuple(self._sum_of(code) for code in codes)
+
+    def _sum_of(self, code: str) -> AccountSums:
+        under = [sums for sums in self.accounts if account_code(sums.account) == code]
+        return AccountSums(
+            account=Account(code),
+            title=CHART[code].title,
+            debit_minor=sum(sums.debit_minor for sums in under),
+            credit_minor=sum(sums.credit_minor for sums in under),
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,7 +61,6 @@ ADMIN: Final = (
     Group(
         "",
         (
-            Item("home", mark("Home"), "/admin"),
             Item("truck", mark("Dispatch"), "/admin/dispatch", waits="dispatch"),
             Item("cash", mark("Hand-overs"), "/admin/hand-overs", waits="hand-overs"),
             Item("box", mark("Orders"), "/admin/orders"),
@@ -76,27 +75,17 @@ ADMIN: Final = (
     ),
     Group(
         mark("Trust"),
-        (
-            Item("people", mark("Users"), "/admin/users"),
-            Item("store", mark("Stores"), "/admin/stores", waits="stores"),
-        ),
+        (Item("store", mark("Stores"), "/admin/stores", waits="stores"),),
     ),
     Group(
         mark("System"),
-        (
-            Item("grid", mark("Catalog"), "/admin/catalog"),
-            Item("flag", mark("Flags"), "/admin/flags"),
-            Item("history", mark("Events"), "/admin/events", waits="dead"),
-            Item("list", mark("Audit"), "/admin/audit"),
-        ),
+        (Item("history", mark("Events"), "/admin/events", waits="dead"),),
     ),
 )
 
 AGENT: Final = (
     Item("list", mark("Stops"), "/agent", waits="stops"),
     Item("wallet", mark("Cash"), "/agent/cash"),
-    Item("check", mark("Done"), "/agent/done"),
-    Item("user", mark("Me"), "/agent/me"),
 )
 
 

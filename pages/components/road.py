@@ -9,7 +9,7 @@ from pages.components.kinds import Content, Number, Text, joined
 from pages.components.link import area_link, outside_link
 from pages.components.money import money
 from pages.components.progress import bar
-from pages.components.status import toned_badge
+from pages.components.status import avatar, toned_badge
 from state.words import _
 
 SEND_PHOTO: Final = """(async () => {
@@ -147,3 +147,33 @@ def cash_card(title: Text, *content: Content, end: Content) -> rx.Component:
 def cash_sum(amount: Text) -> rx.Component:
     """Say the sum so that it is read at arm's length."""
     return rx.el.p(money(amount), class_name="t6 cashsum")
+
+
+Filling = tuple[Text, Text, Number, Text]
+"""What is filled, how far in words, how far of a hundred, and its tone."""
+
+
+def agent_lines(*lines: Content) -> rx.Component:
+    """List agents under one another."""
+    return rx.el.ul(*lines, class_name="arows")
+
+
+def agent_line(
+    name: Text, letters: Text, act: Content, parcels: Filling, cash: Filling, said: Content, **attributes: Any
+) -> rx.Component:
+    """Show an agent, how much more he can take, and the act."""
+    head = rx.el.div(avatar(letters), rx.el.p(name, class_name="medium clip grow"), act, class_name="row")
+    bars = rx.el.div(_filling(parcels), _filling(cash), class_name="arow__bars")
+    return rx.el.li(head, bars, said, class_name="arow", data_testid="agent", **attributes)
+
+
+def _filling(fill: Filling) -> rx.Component:
+    name, words, percent, tone = fill
+    line = rx.el.p(rx.el.span(name, class_name="muted"), rx.el.span(words), class_name="row row--apart t1")
+    shown = rx.match(
+        tone,
+        ("bad", bar(percent, words, tone="bad")),
+        ("warn", bar(percent, words, tone="warn")),
+        bar(percent, words, tone="calm"),
+    )
+    return rx.el.div(line, shown)

@@ -72,7 +72,7 @@ def taken() -> rx.Component:
     """Order by order, or that there is nothing."""
     nothing = empty(_("You carry no cash."), _("What buyers pay you at the door is listed here."))
     listed = card(rows(rx.foreach(CashState.rows, one)), title=_("By order"), pads=False)
-    return rx.cond(CashState.rows, listed, nothing)
+    return rx.cond(CashState.rows, listed, rx.cond(CashState.has_brought, rx.fragment(), nothing))
 
 
 def one(line: TakenRow) -> rx.Component:
@@ -108,6 +108,5 @@ def bring_in() -> rx.Component:
             gap="5",
         ),
         on_submit=CashState.hand_over,
-        reset_on_submit=True,
     )
     return dialog(DIALOG, _("Hand over all of your cash"), form, is_sheet=True)

@@ -176,7 +176,6 @@ def not_delivered() -> rx.Component:
             gap="5",
         ),
         on_submit=DoorState.fail,
-        reset_on_submit=True,
     )
     return dialog(FAILED, _("Could not deliver"), form, is_sheet=True)
 
@@ -201,6 +200,5 @@ def other_sum() -> rx.Component:
             gap="5",
         ),
         on_submit=DoorState.ask,
-        reset_on_submit=True,
     )
     return dialog(OTHER_SUM, _("Another sum"), form, is_sheet=True)

@@ -1,0 +1,34 @@
+"""What waits for whom."""
+
+from marketplace import ops
+from marketplace.kernel.actor import Permission, visitor
+from marketplace.kernel.work import UnitOfWork
+from marketplace.orders import OrderState
+from tests.factories.actors import clerk, officer
+from tests.factories.orders import make_order, make_shopper
+from tests.factories.people import make_vendor
+from tests.factories.road import DISPATCHER, give, make_agent
+from tests.factories.shelves import make_product, put_on_sale
+
+
+class TestWaiting:
+    def test_counts_what_each_may_do_something_about_and_nothing_else(self, uow: UnitOfWork) -> None:
+        vendor, buyer, rider = make_vendor(uow), make_shopper(uow), make_agent(uow)
+        sold = put_on_sale(uow, make_product(uow, "Kettle", owner=vendor.id), store=vendor.id)
+        make_order(uow, buyer, (sold, 1))
+        make_order(uow, buyer, (sold, 1), state=OrderState.READY)
+        give(uow, buyer, rider, (sold, 1))
+        uow.session.flush()
+
+        assert ops.waiting(DISPATCHER, uow.session) == {"dispatch": 1}
+        assert ops.waiting(rider.actor, uow.session) == {"stops": 1}
+        packer = clerk(vendor.id, Permission.ORDERS_FULFILL)
+        assert ops.waiting(packer, uow.session) == {"orders": 1, "returns": 0}
+
+    def test_counts_nothing_for_those_who_may_do_nothing(self, uow: UnitOfWork) -> None:
+        assert ops.waiting(visitor(), uow.session) == {}
+
+    def test_counts_cash_payouts_and_stores_in_the_house(self, uow: UnitOfWork) -> None:
+        house = officer(Permission.CASH_COUNT, Permission.PAYOUTS_CONFIRM, Permission.STORES_APPROVE)
+
+        assert ops.waiting(house, uow.session) == {"hand-overs": 0, "payouts": 0, "stores": 0}

@@ -1,0 +1,93 @@
+"""What the desks of dispatch, the cashier and finance hold."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from marketplace.delivery import AgentView, HandOverState, HandOverView
+from marketplace.kernel.ids import HandOverId, UserId, new_uuid
+from marketplace.kernel.money import Money
+from marketplace.ledger import Account, AccountSums, CurrencySums
+from state.admin.dispatch import AgentRow, DispatchState
+from state.admin.hand_overs import HandOverRow, HandOversState
+from state.admin.ledger import AccountRow, LedgerState
+from state.reader import Reader
+from tests.state.states import made
+
+NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
+
+AGENT = AgentView(
+    user_id=UserId(new_uuid()),
+    name="Faisal Al Qahtani",
+    phone=None,
+    parcels=7,
+    parcel_limit=20,
+    cash_in_hand=Money(300_000, "SAR"),
+    cash_expected=Money(42_000, "SAR"),
+    cash_limit=Money(500_000, "SAR"),
+    oldest_cash_at=None,
+    is_cash_overdue=False,
+    is_blocked=False,
+)
+
+BROUGHT = HandOverView(
+    id=HandOverId(new_uuid()),
+    agent_id=AGENT.user_id,
+    agent_name=AGENT.name,
+    state=HandOverState.DECLARED,
+    orders=2,
+    declared=None,
+    expected=None,
+    counted=None,
+    variance=None,
+    note=None,
+    handed_at=NOON,
+    counted_at=None,
+    counted_by_name=None,
+    can=frozenset({"accept"}),
+)
+
+
+def beside(agent: AgentView, due: int) -> AgentRow:
+    reader = Reader.of(made(DispatchState, address="/admin/dispatch"))
+    return AgentRow.of(agent, reader, due=Money(due, "SAR"), has_it=False)
+
+
+class TestAgentRow:
+    def test_shows_how_much_more_somebody_can_take(self) -> None:
+        row = beside(AGENT, 33_250)
+
+        assert (row.letters, row.parcels, row.parcels_percent, row.cash_percent) == ("FQ", "7 of 20", 35, 68)
+        assert row.has_room is True
+
+    def test_says_that_the_cash_would_be_too_much(self) -> None:
+        row = beside(AGENT, 200_000)
+
+        assert row.has_room is False
+        assert row.says.endswith("5,420.00.")
+
+    def test_keeps_cash_from_the_blocked_and_parcels_from_the_full(self) -> None:
+        assert beside(replace(AGENT, is_blocked=True), 100).has_room is False
+        assert beside(replace(AGENT, is_blocked=True), 0).has_room is True
+        assert beside(replace(AGENT, parcels=20), 0).says == "Has as many parcels as he may."
+
+
+class TestHandOverRow:
+    def test_is_blind_until_it_is_counted(self) -> None:
+        row = HandOverRow.of(BROUGHT, Reader.of(made(HandOversState, address="/admin/hand-overs")))
+
+        assert (row.expected, row.counted, row.variance) == ("–", "–", "")
+        assert (row.state, row.can_count, row.can_clear) == ("pending", True, False)
+
+
+class TestAccountRow:
+    def test_adds_up_the_pots_of_one_code(self) -> None:
+        pots = tuple(
+            AccountSums(Account(f"2100:store:{name}"), "Vendor payable, pending", debit, credit)
+            for name, debit, credit in (("a", 100, 5_000), ("b", 0, 7_000))
+        )
+        (sums,) = CurrencySums("SAR", 100, 12_000, pots).by_code
+
+        row = AccountRow.of(sums, Reader.of(made(LedgerState, address="/admin/ledger")), "SAR")
+
+        assert (row.code, row.href, row.side) == ("2100", "/admin/ledger?account=2100", "credit")
+        assert row.balance.endswith("119.00")
