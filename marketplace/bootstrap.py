@@ -164,8 +164,8 @@ def _engine(url: str, *, size: int, options: str, isolation_level: str = "READ C
     return create_engine(
         url,
         isolation_level=isolation_level,
-        pool_size=size,
-        max_overflow=size,
+        pool_size=2 * size,
+        max_overflow=0,
         pool_timeout=5,
         pool_pre_ping=False,
         connect_args={

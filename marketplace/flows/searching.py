@@ -1,8 +1,9 @@
 """Answering the same question many times: answers are kept in this process for as long as nothing in them changed.
 
-What was written is asked of the database four times a second, under the names by which lists hold a product: its
-categories, its brand, its stores, the words of its name. An answer is thrown away when something was written under its
-names, so a new price is seen at once and the rest stays. Figures beside a list (facets, totals) may be 20 s old.
+What was written is asked of the database four times a second, under the names by which lists hold a product: itself,
+its categories, its brand, its stores, the words of its name. An answer is thrown away when something was written under
+its names, so a new price is seen at once and the rest stays. Figures beside a list (facets, totals) are kept the
+longer the more they cost: some seconds in a small shop, five minutes at most in a large one under load.
 """
 
 import time
@@ -12,6 +13,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from threading import Lock
 from typing import Final, Generic, TypeVar
+
+from sqlmodel import Session
 
 from marketplace import search
 from marketplace.kernel.actor import Actor
@@ -25,6 +28,10 @@ LOOK_EVERY_SECONDS: Final = 0.25
 LOOK_AT_LEAST_EVERY_SECONDS: Final = 1.0
 MOST_NAMES: Final = 50_000
 
+LEAST_AGE_SECONDS: Final = 5.0
+SECONDS_A_SECOND: Final = 10_000
+"""How long a figure is kept for each second that it took: what is asked all the time costs a ten-thousandth then."""
+
 ANYTHING: Final = "anything"
 """The name under which everything is written."""
 
@@ -32,8 +39,13 @@ ANYTHING: Final = "anything"
 @dataclass(frozen=True, slots=True)
 class _Kept(Generic[V]):
     made_at: float
+    good_until: float
     names: Names
     value: V
+
+
+def _nameless(_value: object) -> Names:
+    return frozenset()
 
 
 class Freshness:
@@ -45,6 +57,11 @@ class Freshness:
         self._seen_to: int | None = None
         self._written: dict[str, float] = {}
         self._all = float("-inf")
+
+    @property
+    def is_recent(self) -> bool:
+        """Whether the last look is so near that no other is due."""
+        return time.monotonic() - self._looked_at < LOOK_EVERY_SECONDS
 
     def look(self, house: House, actor: Actor) -> None:
         """Ask what was written since the last look; one caller asks, the others wait only if that was long ago."""
@@ -76,43 +93,57 @@ class Freshness:
         self._seen_to, self._looked_at = changes.seen_to, started
 
 
-def _no_names(_value: object) -> Names:
-    return frozenset()
-
-
 class Shelf(Generic[V]):
     """Answers of one kind, the least recently asked for falling off first."""
 
-    def __init__(self, *, most: int, max_age: float, heeds_changes: bool) -> None:
+    def __init__(self, *, most: int, max_age: float) -> None:
         self.hits = self.misses = 0
-        self._most, self._max_age, self._heeds_changes = most, max_age, heeds_changes
+        self._most, self._max_age = most, max_age
         self._kept: OrderedDict[Hashable, _Kept[V]] = OrderedDict()
         self._lock = Lock()
 
-    def get(
-        self, key: Hashable, freshness: Freshness, make: Callable[[], V], *, named: Callable[[V], Names] = _no_names
-    ) -> V:
-        """Give what is kept under the key, or make it anew; `named` says under which names it is written."""
-        now = time.monotonic()
+    def find(self, key: Hashable, freshness: Freshness) -> V | None:
+        """What is kept under the key, where it is good still."""
         with self._lock:
             kept = self._kept.get(key)
-            if kept is not None and self._is_good(kept, freshness, now):
-                self._kept.move_to_end(key)
-                self.hits += 1
-                return kept.value
-            self.misses += 1
+            if kept is None or time.monotonic() > kept.good_until:
+                return None
+            if freshness.has_changed(kept.names, since=kept.made_at):
+                return None
+            self._kept.move_to_end(key)
+            return kept.value
+
+    def get(
+        self, key: Hashable, freshness: Freshness, make: Callable[[], V], *, named: Callable[[V], Names] = _nameless
+    ) -> V:
+        """What is kept under the key, or else made anew; `named` says under which names it is written."""
+        found = self.find(key, freshness)
+        if found is not None:
+            self.hits += 1
+            return found
+        self.misses += 1
+        started = time.monotonic()
         value = make()
+        ended = time.monotonic()
+        self._put(key, _Kept(started, ended + self._age(ended - started), named(value), value))
+        return value
+
+    def _age(self, took: float) -> float:  # noqa: ARG002 (a dear shelf asks)
+        return self._max_age
+
+    def _put(self, key: Hashable, kept: _Kept[V]) -> None:
         with self._lock:
-            self._kept[key] = _Kept(now, named(value), value)
+            self._kept[key] = kept
             self._kept.move_to_end(key)
             if len(self._kept) > self._most:
                 self._kept.popitem(last=False)
-        return value
 
-    def _is_good(self, kept: _Kept[V], freshness: Freshness, now: float) -> bool:
-        if now - kept.made_at > self._max_age:
-            return False
-        return not (self._heeds_changes and freshness.has_changed(kept.names, since=kept.made_at))
+
+class DearShelf(Shelf[V]):
+    """Answers that are kept the longer the more they cost, whatever is written meanwhile."""
+
+    def _age(self, took: float) -> float:
+        return min(self._max_age, max(LEAST_AGE_SECONDS, took * SECONDS_A_SECOND))
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,15 +151,9 @@ class Shelves:
     """What this process keeps of the answers it gave."""
 
     freshness: Freshness = field(default_factory=Freshness)
-    understood: Shelf[Understood] = field(
-        default_factory=lambda: Shelf(most=300, max_age=30, heeds_changes=True),
-    )
-    pages: Shelf[Shown] = field(
-        default_factory=lambda: Shelf(most=4_000, max_age=30, heeds_changes=True),
-    )
-    facets: Shelf[Facets] = field(
-        default_factory=lambda: Shelf(most=2_000, max_age=20, heeds_changes=False),
-    )
+    understood: Shelf[Understood] = field(default_factory=lambda: Shelf(most=2_000, max_age=120))
+    pages: Shelf[Shown] = field(default_factory=lambda: Shelf(most=4_000, max_age=60))
+    facets: Shelf[Facets] = field(default_factory=lambda: DearShelf(most=4_000, max_age=300))
 
 
 @lru_cache(maxsize=2)
@@ -143,28 +168,52 @@ def find(actor: Actor, house: House, *, query: Query) -> Found:
     search.ask_to_look(actor)
     query, shelves = query.tidy(), shelves_of(house)
     shelves.freshness.look(house, actor)
-    understood = _understood(actor, house, query.words, shelves) if query.words else None
+    return _kept(shelves, query) or house.db.read(_made, actor, query=query, shelves=shelves)
+
+
+def at_hand(actor: Actor, house: House, *, query: Query) -> Found | None:
+    """The same without asking anybody, for a tidy question: what this process can answer at once, or nothing."""
+    search.ask_to_look(actor)
+    shelves = shelves_of(house)
+    return _kept(shelves, query) if shelves.freshness.is_recent else None
+
+
+def _kept(shelves: Shelves, query: Query) -> Found | None:
+    """A whole answer off the shelves; part of one is none."""
+    fresh = shelves.freshness
+    shown = shelves.pages.find(query, fresh)
+    facets = shelves.facets.find(query.filters, fresh) if shown is not None else None
+    if shown is None or facets is None:
+        return None
+    understood = shelves.understood.find(query.words, fresh) if query.words else None
+    if query.words and understood is None:
+        return None
+    shelves.pages.hits += 1
+    return Found(shown=shown, facets=facets, corrected=understood.corrected if understood else None)
+
+
+def _made(actor: Actor, session: Session, *, query: Query, shelves: Shelves) -> Found:
+    fresh = shelves.freshness
+    understood = _understood(actor, session, query.words, shelves) if query.words else None
     shown = shelves.pages.get(
         query,
-        shelves.freshness,
-        lambda: house.db.read(search.shown, actor, query=query, understood=understood),
+        fresh,
+        lambda: search.shown(actor, session, query=query, understood=understood),
         named=lambda page: _names(query, understood) | {f"product:{product_id}" for product_id in page.product_ids},
     )
     filters = query.filters
     facets = shelves.facets.get(
-        filters,
-        shelves.freshness,
-        lambda: house.db.read(search.facets, actor, query=filters, understood=understood),
+        filters, fresh, lambda: search.facets(actor, session, query=filters, understood=understood)
     )
     return Found(shown=shown, facets=facets, corrected=understood.corrected if understood else None)
 
 
-def _understood(actor: Actor, house: House, words: str, shelves: Shelves) -> Understood:
+def _understood(actor: Actor, session: Session, words: str, shelves: Shelves) -> Understood:
     asked = tuple(words.split())
     return shelves.understood.get(
         words,
         shelves.freshness,
-        lambda: house.db.read(search.understand, actor, words=asked),
+        lambda: search.understand(actor, session, words=asked),
         named=lambda understood: frozenset(f"word:{word}" for word in (*asked, *understood.words)),
     )
 

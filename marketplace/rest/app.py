@@ -37,6 +37,7 @@ from marketplace.rest import (
 )
 from marketplace.rest.requests import Named
 from marketplace.rest.routing import BODY_LIMIT, Router, access_of
+from marketplace.rest.shortcut import Shortcut
 
 ROUTERS: Final[tuple[Router, ...]] = (
     auth.router,
@@ -91,6 +92,7 @@ def make_app() -> FastAPI:
         _insist_on_access(router)
         app.include_router(router)
     errors.install(app)
+    app.add_middleware(Shortcut)
     app.add_middleware(Named)
     return app
 

@@ -10,6 +10,7 @@ from marketplace import search
 from marketplace.flows import searching
 from marketplace.kernel.ids import StoreId
 from marketplace.kernel.pages import DEFAULT_LIMIT
+from marketplace.rest import shortcut
 from marketplace.rest.access import CATALOG
 from marketplace.rest.caller import Caller
 from marketplace.rest.languages import language_of
@@ -61,6 +62,7 @@ def list_products(  # noqa: PLR0913 (as many as a list has ways to be narrowed)
         language=language_of(caller.locale),
     )
     found = searching.find(caller.actor, caller.house, query=query)
+    shortcut.remember(caller.request, query)
     return Response(found.json.body, media_type="application/json")
 
 

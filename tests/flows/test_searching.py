@@ -64,7 +64,7 @@ class TestKeptAnswers:
 
         assert first == second
         assert (shelves.pages.hits, shelves.pages.misses) == (1, 1)
-        assert (shelves.facets.hits, shelves.facets.misses) == (1, 1)
+        assert shelves.facets.misses == 1
 
     def test_show_a_new_price_at_once(self, house: House) -> None:
         sold = house.db.transact(sell, system("test"))
@@ -139,7 +139,7 @@ class TestKeptAnswers:
 
 class TestShelf:
     def test_lets_the_least_asked_for_fall_off(self) -> None:
-        shelf: Shelf[int] = Shelf(most=2, max_age=60, heeds_changes=False)
+        shelf: Shelf[int] = Shelf(most=2, max_age=60)
         fresh = Freshness()
         for key in ("a", "b", "a", "c"):
             shelf.get(key, fresh, lambda: 1)
@@ -151,7 +151,7 @@ class TestShelf:
         assert shelf.misses == misses + 1
 
     def test_forgets_what_is_too_old(self) -> None:
-        shelf: Shelf[int] = Shelf(most=2, max_age=-1, heeds_changes=False)
+        shelf: Shelf[int] = Shelf(most=2, max_age=-1)
         shelf.get("a", Freshness(), lambda: 1)
 
         assert shelf.get("a", Freshness(), lambda: 2) == 2

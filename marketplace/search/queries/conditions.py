@@ -7,64 +7,68 @@ from marketplace.search.views import Understood
 
 IS_SOLD: Final = "documents.offers > 0"
 
-BY_LIVE_STORE: Final = (
-    "NOT documents.store_ids <@ ("
-    "SELECT COALESCE(array_agg(standing.store_id), '{}') FROM store_standings AS standing WHERE NOT standing.is_live)"
-)
+BY_LIVE_STORE: Final = """(
+  NOT EXISTS (SELECT FROM store_standings WHERE NOT is_live)
+  OR NOT documents.store_ids <@ (
+    SELECT COALESCE(array_agg(standing.store_id), '{}') FROM store_standings AS standing WHERE NOT standing.is_live)
+)"""
 """Some store that offers it is live. Asked of the standing itself, so that a store that is stopped is gone at once."""
 
+DOCUMENTS: Final = "search_documents AS documents"
 CANDIDATES: Final = (
     "unnest(%(product_ids)s::uuid[], %(ranks)s::int[]) AS candidates (product_id, rank)"
     " JOIN search_documents AS documents ON documents.product_id = candidates.product_id"
 )
 
+BASE: Final = {
+    "category": "documents.category_slugs @> ARRAY[%(category)s]",
+    "store_id": "documents.store_ids @> ARRAY[%(store_id)s::uuid]",
+    "min_rating": "false",  # nothing has been rated yet
+}
+"""What narrows the list as a whole, and every facet with it."""
 
-def source(understood: Understood | None) -> str:
+CHOSEN: Final = {
+    "brands": ("brand", "documents.brand_key = ANY(%(brands)s)"),
+    "min_price": ("price", "documents.price_minor >= %(min_price)s"),
+    "max_price": ("price", "documents.price_minor <= %(max_price)s"),
+    "badges": ("badge", "documents.badges @> %(badges)s::text[]"),
+}
+"""What was chosen of a facet: that facet itself is counted without it."""
+
+
+def asked(query: Query) -> tuple[str, ...]:
+    """The names of what a question narrows by: questions that narrow by the same share one statement."""
+    return tuple(name for name in (*BASE, *CHOSEN) if getattr(query, name) not in (None, ()))
+
+
+def source(*, has_words: bool) -> str:
     """Where documents come from: all of them, or those that the words found."""
-    return "search_documents AS documents" if understood is None else CANDIDATES
+    return CANDIDATES if has_words else DOCUMENTS
 
 
-def base(query: Query, understood: Understood | None) -> tuple[list[str], dict[str, Any]]:
-    """What holds for every facet too: sold by a live store, in the category, matching the words."""
-    where = [IS_SOLD, BY_LIVE_STORE]
-    values: dict[str, Any] = {}
-    if understood is not None:
-        values |= {"product_ids": understood.product_ids, "ranks": understood.ranks}
-    if query.category is not None:
-        where.append("documents.category_slugs @> ARRAY[%(category)s]")
-        values["category"] = query.category
-    if query.store_id is not None:
-        where.append("documents.store_ids @> ARRAY[%(store_id)s::uuid]")
-        values["store_id"] = query.store_id
-    if query.min_rating is not None:
-        where.append("false")  # nothing has been rated yet
-    return where, values
+def base(names: tuple[str, ...]) -> str:
+    """What holds for every facet too: sold by a live store, in the category, by the store."""
+    return " AND ".join([IS_SOLD, BY_LIVE_STORE, *(BASE[name] for name in names if name in BASE)])
 
 
-def chosen(query: Query) -> tuple[dict[str, str], dict[str, Any]]:
-    """What was chosen of each facet, by the facet's name."""
-    where: dict[str, str] = {}
-    values: dict[str, Any] = {}
-    if query.brands:
-        where["brand"] = "documents.brand_key = ANY(%(brands)s)"
-        values["brands"] = list(query.brands)
-    bounds = []
-    if query.min_price is not None:
-        bounds.append("documents.price_minor >= %(min_price)s")
-        values["min_price"] = query.min_price
-    if query.max_price is not None:
-        bounds.append("documents.price_minor <= %(max_price)s")
-        values["max_price"] = query.max_price
-    if bounds:
-        where["price"] = " AND ".join(bounds)
-    if query.badges:
-        where["badge"] = "documents.badges @> %(badges)s::text[]"
-        values["badges"] = [badge.value for badge in query.badges]
-    return where, values
+def chosen(names: tuple[str, ...], facet: str) -> str:
+    """What was chosen of one facet."""
+    said = [condition for name, (of, condition) in CHOSEN.items() if of == facet and name in names]
+    return " AND ".join(said) or "true"
 
 
-def of(query: Query, understood: Understood | None) -> tuple[list[str], dict[str, Any]]:
+def everything(names: tuple[str, ...]) -> str:
     """All that a page must fulfil."""
-    where, values = base(query, understood)
-    facets, more = chosen(query)
-    return [*where, *facets.values()], values | more
+    return " AND ".join([base(names), *(CHOSEN[name][1] for name in names if name in CHOSEN)])
+
+
+def values(query: Query, understood: Understood | None) -> dict[str, Any]:
+    """The values that stand in the conditions."""
+    given: dict[str, Any] = {name: getattr(query, name) for name in asked(query)}
+    if query.brands:
+        given["brands"] = list(query.brands)
+    if query.badges:
+        given["badges"] = [badge.value for badge in query.badges]
+    if understood is not None:
+        given |= {"product_ids": understood.product_ids, "ranks": understood.ranks}
+    return given

@@ -1,5 +1,6 @@
 """What a list can be narrowed by. Each facet is counted under the other facets' choices, and not under its own."""
 
+from functools import lru_cache
 from typing import Final
 
 from sqlmodel import Session
@@ -18,20 +19,20 @@ MOST_VALUES: Final = 20
 _FACETS: Final = """
 WITH shown AS MATERIALIZED (
   SELECT documents.category_slugs[COALESCE((SELECT depth FROM categories WHERE slug = %(within)s), -1) + 2] AS category,
-         documents.brand, documents.price_minor,
-         NULLIF(documents.badges, '{{}}') AS badges,
-         {brand} AS fits_brand, {price} AS fits_price, {badge} AS fits_badge
-  FROM {source} WHERE {conditions}
+         documents.brand, NULLIF(documents.badges, '{{}}') AS badges,
+         {brand} AS fits_brand, {price} AS fits_price, {badge} AS fits_badge,
+         count(*) AS products, min(documents.price_minor) AS lowest, max(documents.price_minor) AS highest
+  FROM {source} WHERE {conditions} GROUP BY 1, 2, 3, 4, 5, 6
 ), categories_found AS (
-  SELECT category, count(*) AS products FROM shown
+  SELECT category, sum(products)::bigint AS products FROM shown
   WHERE fits_brand AND fits_price AND fits_badge AND category IS NOT NULL
   GROUP BY category ORDER BY products DESC, category LIMIT %(most)s
 ), brands_found AS (
-  SELECT brand, count(*) AS products FROM shown WHERE fits_price AND fits_badge AND brand IS NOT NULL
+  SELECT brand, sum(products)::bigint AS products FROM shown WHERE fits_price AND fits_badge AND brand IS NOT NULL
   GROUP BY brand ORDER BY products DESC, brand LIMIT %(most)s
 ), badges_found AS (
-  SELECT badge, count(*) AS products FROM shown, unnest(badges) AS badge WHERE fits_brand AND fits_price
-  GROUP BY badge ORDER BY products DESC, badge
+  SELECT badge, sum(products)::bigint AS products FROM shown, unnest(badges) AS badge WHERE fits_brand AND fits_price
+  GROUP BY badge
 )
 SELECT json_build_object(
   'category', (SELECT COALESCE(json_agg(json_build_object('value', found.category, 'label', {label},
@@ -40,16 +41,17 @@ SELECT json_build_object(
                FROM categories_found AS found JOIN categories AS named ON named.slug = found.category),
   'brand', (SELECT COALESCE(json_agg(json_build_object('value', brand, 'label', brand, 'count', products)
                                      ORDER BY products DESC, brand), '[]') FROM brands_found),
-  'price', (SELECT CASE WHEN count(price_minor) > 0 THEN json_build_object(
-              'min', json_build_object('minor', min(price_minor), 'currency', %(currency)s::text),
-              'max', json_build_object('minor', max(price_minor), 'currency', %(currency)s::text)) END
+  'price', (SELECT CASE WHEN count(lowest) > 0 THEN json_build_object(
+              'min', json_build_object('minor', min(lowest), 'currency', %(currency)s::text),
+              'max', json_build_object('minor', max(highest), 'currency', %(currency)s::text)) END
             FROM shown WHERE fits_brand AND fits_badge),
   'rating', json_build_array(),
   'badge', (SELECT COALESCE(json_agg(json_build_object('value', badge, 'label', badge, 'count', products)
                                      ORDER BY products DESC, badge), '[]') FROM badges_found)
 )::text AS facets,
-(SELECT count(*) FROM shown WHERE fits_brand AND fits_price AND fits_badge) AS total
+(SELECT COALESCE(sum(products), 0) FROM shown WHERE fits_brand AND fits_price AND fits_badge)::bigint AS total
 """
+"""Products alike in all that is counted are counted together first: there are far fewer kinds than products."""
 
 LABELS: Final = {
     Language.ENGLISH: "named.name",
@@ -60,14 +62,18 @@ LABELS: Final = {
 def facets(actor: Actor, session: Session, *, query: Query, understood: Understood | None) -> Facets:
     """The values that narrow a list further, with how many products each would leave."""
     policy.ask_to_look(actor)
-    where, values = conditions.base(query, understood)
-    chosen, more = conditions.chosen(query)
-    statement = _FACETS.format(
-        source=conditions.source(understood),
-        conditions=" AND ".join(where),
-        label=LABELS[query.language],
-        **{name: chosen.get(name, "true") for name in ("brand", "price", "badge")},
-    )
-    given = {"within": query.category, "most": MOST_VALUES, "currency": profile.chosen().currency}
-    row = session.connection().exec_driver_sql(statement, values | more | given).one()
+    statement = _statement(conditions.asked(query), query.language, has_words=understood is not None)
+    given = conditions.values(query, understood)
+    given |= {"within": query.category, "most": MOST_VALUES, "currency": profile.chosen().currency}
+    row = session.connection().exec_driver_sql(statement, given).one()
     return Facets(JsonRows(row.facets.encode()), row.total)
+
+
+@lru_cache(maxsize=512)
+def _statement(asked: tuple[str, ...], language: Language, *, has_words: bool) -> str:
+    return _FACETS.format(
+        source=conditions.source(has_words=has_words),
+        conditions=conditions.base(asked),
+        label=LABELS[language],
+        **{facet: conditions.chosen(asked, facet) for facet in ("brand", "price", "badge")},
+    )

@@ -5,6 +5,7 @@ The hottest reads of the house: plain SQL in few shapes, cards passed on as Post
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any, Final
 from uuid import UUID
 
@@ -20,14 +21,14 @@ from marketplace.search.rules import Query, stemmer
 from marketplace.search.states import Language, Sort
 from marketplace.search.views import Found, Shown, Understood
 
-MOST_CANDIDATES: Final = 1_000
+MOST_CANDIDATES: Final = 500
 """How many products the words of a question may find: facets and filters look at no more."""
 
 ENOUGH: Final = 12
 """When fewer products hold all the words, those that hold some are shown after them."""
 
-MOST_RELAXED: Final = 4_000
-"""About how many products may be weighed when any of the words will do."""
+MOST_WEIGHED: Final = 2_500
+"""About how many products are weighed against each other; words that stand in more find the most popular of them."""
 
 WHOLE: Final = 10_000_000
 """What holding all the words is worth, over any rank."""
@@ -58,7 +59,7 @@ WITH hits AS MATERIALIZED (
   FROM search_texts AS texts WHERE texts.words @@ %(matched)s::tsquery
 ), best AS (
   SELECT hits.product_id, count(*) OVER () AS total,
-         (hits.likeness * 1000000 * (1 + documents.score / 4000.0))::int
+         (hits.likeness * 1000000 * (1 + documents.score::float8 / 4000))::int
          + CASE WHEN hits.is_whole THEN %(bonus)s ELSE 0 END AS rank
   FROM hits JOIN search_documents AS documents USING (product_id)
   WHERE documents.offers > 0
@@ -67,6 +68,20 @@ WITH hits AS MATERIALIZED (
 SELECT COALESCE(array_agg(product_id ORDER BY rank DESC, product_id DESC)::text, '{}') AS product_ids,
        COALESCE(array_agg(rank ORDER BY rank DESC, product_id DESC)::text, '{}') AS ranks,
        COALESCE(max(total), 0) AS total
+FROM best
+"""
+
+_POPULAR: Final = """
+WITH best AS (
+  SELECT documents.product_id,
+         (ts_rank(texts.words, %(ranked)s::tsquery, 1) * 1000000 * (1 + documents.score::float8 / 4000))::int AS rank
+  FROM (SELECT product_id, score FROM search_documents WHERE offers > 0 ORDER BY score DESC, product_id DESC)
+       AS documents
+  JOIN search_texts AS texts ON texts.product_id = documents.product_id
+  WHERE texts.words @@ %(matched)s::tsquery LIMIT %(most)s
+)
+SELECT COALESCE(array_agg(product_id ORDER BY rank DESC, product_id DESC)::text, '{}') AS product_ids,
+       COALESCE(array_agg(rank ORDER BY rank DESC, product_id DESC)::text, '{}') AS ranks
 FROM best
 """
 
@@ -115,6 +130,10 @@ def understand(actor: Actor, session: Session, *, words: tuple[str, ...]) -> Und
         meant = _meanings(session, words)
     corrected = " ".join(words) if words != asked else None
     lexemes = [meaning.lexemes for meaning in meant if meaning.lexemes] or [f"'{word}'" for word in words]
+    at_most = min(meaning.products for meaning in meant)
+    if at_most > MOST_WEIGHED:
+        product_ids, ranks = _popular(session, matched=_joined("&", lexemes))
+        return Understood(words=words, corrected=corrected, product_ids=product_ids, ranks=ranks, total=at_most)
     product_ids, ranks, total = _candidates(session, whole=_joined("&", lexemes), matched=_joined("&", lexemes))
     if total < ENOUGH and len(lexemes) > 1:
         some = _joined("|", _rarest(meant))
@@ -125,25 +144,43 @@ def understand(actor: Actor, session: Session, *, words: tuple[str, ...]) -> Und
 def shown(actor: Actor, session: Session, *, query: Query, understood: Understood | None) -> Shown:
     """One page of cards, by key."""
     policy.ask_to_look(actor)
-    sort = query.sort or Sort.POPULAR
-    order, limit = ORDERS[sort], query.limit or DEFAULT_LIMIT
-    where, values = conditions.of(query, understood)
+    sort, limit = query.sort or Sort.POPULAR, query.limit or DEFAULT_LIMIT
+    shape = _Shape(conditions.asked(query), sort, query.language, understood is not None, query.cursor is not None)
+    given = conditions.values(query, understood)
     if query.cursor is not None:
-        where.append(_after(order))
-        values |= _key(query.cursor, sort, order)
-    if order.key == "documents.price_minor":
-        where.append("documents.price_minor IS NOT NULL")
-    statement = _PAGE.format(
-        card=CARDS[query.language],
-        key=order.key,
-        direction=order.direction,
-        source=conditions.source(understood),
-        conditions=" AND ".join(where),
-    )
-    row = session.connection().exec_driver_sql(statement, {**values, "limit": limit}).one()
+        given |= _key(query.cursor, sort, ORDERS[sort])
+    row = session.connection().exec_driver_sql(_statement(shape), {**given, "limit": limit}).one()
     product_ids = tuple(row.product_ids.split())
     cursor = Cursor((sort.value, row.last_key, product_ids[-1])).encode() if row.has_more else None
     return Shown(JsonRows(b"[" + row.cards.encode() + b"]"), product_ids, cursor)
+
+
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """What decides how a statement is written; the rest are values in it."""
+
+    asked: tuple[str, ...]
+    sort: Sort
+    language: Language
+    has_words: bool
+    is_further: bool
+
+
+@lru_cache(maxsize=1_024)
+def _statement(shape: _Shape) -> str:
+    order = ORDERS[shape.sort]
+    where = [conditions.everything(shape.asked)]
+    if shape.is_further:
+        where.append(_after(order))
+    if order.key == "documents.price_minor":
+        where.append("documents.price_minor IS NOT NULL")
+    return _PAGE.format(
+        card=CARDS[shape.language],
+        key=order.key,
+        direction=order.direction,
+        source=conditions.source(has_words=shape.has_words),
+        conditions=" AND ".join(where),
+    )
 
 
 def find(actor: Actor, session: Session, *, query: Query) -> Found:
@@ -181,6 +218,12 @@ def _candidates(session: Session, *, whole: str, matched: str) -> tuple[str, str
     return row.product_ids, row.ranks, row.total
 
 
+def _popular(session: Session, *, matched: str) -> tuple[str, str]:
+    given = {"matched": matched, "ranked": matched, "most": MOST_CANDIDATES}
+    row = session.connection().exec_driver_sql(_POPULAR, given).one()
+    return row.product_ids, row.ranks
+
+
 def _joined(operator: str, lexemes: list[str]) -> str:
     return f" {operator} ".join(f"({lexeme})" for lexeme in lexemes)
 
@@ -191,7 +234,7 @@ def _rarest(meant: list[_Meaning]) -> list[str]:
     weighed = 0
     for meaning in sorted((word for word in meant if word.lexemes), key=lambda word: word.products):
         weighed += meaning.products
-        if chosen and weighed > MOST_RELAXED:
+        if chosen and weighed > MOST_WEIGHED:
             break
         chosen.append(meaning.lexemes)
     return chosen
