@@ -72,9 +72,13 @@ class Database:
         self._wiring = wiring or Wiring()
         self._info: dict[str, Memory] = {KEPT: {}}
 
-    def at(self, clock: Clock, *, chance: Random | None = None) -> "Database":
-        """Open the same database by another clock, and with chance that repeats itself: for days that are made up."""
-        wiring = replace(self._wiring, clock=clock, random=chance or self._wiring.random)
+    def at(self, clock: Clock, *, chance: Random, is_quiet: bool = False) -> "Database":
+        """Open the same database by another clock, and with chance that repeats itself: for days that are made up.
+
+        Quiet, no consumer is given what happens: who is told today of what was over months ago?
+        """
+        consumers = {} if is_quiet else self._wiring.consumers
+        wiring = replace(self._wiring, clock=clock, random=chance, consumers=consumers)
         return Database(self._write, self._read, wiring=wiring)
 
     def now(self) -> datetime:
