@@ -158,15 +158,12 @@ def loads(session: Session, user_ids: Sequence[UserId]) -> dict[UserId, Load]:
 
 def usual_allowance(session: Session, *, at: datetime) -> Allowance:
     """How much any agent may carry."""
-
-    def limit(name: Limit) -> int:
-        return flags.limit(session, name, at=at)
-
+    known = {one.limit: one.value for one in flags.limits(session, at=at)}
     return Allowance(
-        parcels=limit(Limit.AGENT_OPEN_ORDERS),
-        cash=Money(limit(Limit.AGENT_FLOAT_MINOR), profile.chosen().currency),
-        hours=limit(Limit.CASH_CARRIED_HOURS),
-        warning_hours=limit(Limit.CASH_WARNING_HOURS),
+        parcels=known[Limit.AGENT_OPEN_ORDERS],
+        cash=Money(known[Limit.AGENT_FLOAT_MINOR], profile.chosen().currency),
+        hours=known[Limit.CASH_CARRIED_HOURS],
+        warning_hours=known[Limit.CASH_WARNING_HOURS],
     )
 
 
