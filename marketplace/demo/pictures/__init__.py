@@ -1,0 +1,1 @@
+"""Drawn pictures: warm, flat and distinct, until vendors send photographs."""

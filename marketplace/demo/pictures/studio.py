@@ -1,0 +1,86 @@
+"""The studio: draws many pictures at once, beside the work on the database, and encodes each in the sizes we serve."""
+
+import io
+import os
+from collections.abc import Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from dataclasses import dataclass
+from multiprocessing import get_context
+from typing import Final
+
+from PIL import Image
+
+from marketplace.demo.pictures.canvas import scene
+from marketplace.demo.pictures.colors import COLORS, GROUNDS, Ground, Paint, distance, rgb
+
+SUITABLE: Final = 5
+"""How many of the grounds a thing may stand before: those it is most unlike."""
+
+QUALITY: Final = 80
+CANVAS: Final = 1_920
+SHRINKS: Final = {160: 12, 480: 4, 1200: 2}
+"""How much each width is let down. The largest comes to 960 pixels: more would show nothing more of flat colour."""
+
+EFFORT: Final = 2
+"""Of WebP's six: flat pictures gain little from more, and a demo world should be there soon."""
+
+NICE: Final = 5
+PAINTERS: Final = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Design:
+    """What is drawn: a shape in a colour with a trim, before one of the grounds."""
+
+    shape: str
+    body: str
+    trim: str
+    turn: int = 0
+    """Chooses among the grounds that suit the colour."""
+
+    @property
+    def ground(self) -> Ground:
+        """A ground the thing stands out from."""
+        body = rgb(COLORS[self.body])
+        by_contrast = sorted(GROUNDS, key=lambda ground: -distance(body, rgb(ground.wall)))
+        return by_contrast[self.turn % SUITABLE]
+
+
+Drawing = dict[int, bytes]
+"""One picture as WebP, by the width it is kept under."""
+
+
+def draw(design: Design) -> Drawing:
+    """Draw one design in every width that is kept; each is let down from the one large canvas."""
+    paint = Paint(COLORS[design.body], COLORS[design.trim])
+    canvas = scene(design.shape, paint, design.ground, side=CANVAS)
+    return {width: _encoded(canvas.reduce(shrink)) for width, shrink in SHRINKS.items()}
+
+
+def _encoded(image: Image.Image) -> bytes:
+    written = io.BytesIO()
+    image.save(written, "WEBP", quality=QUALITY, method=EFFORT)
+    return written.getvalue()
+
+
+class Studio:
+    """Painters at work in processes of their own; pictures come out in the order they were asked for.
+
+    They are forked off before anybody speaks to the database, and do nothing but paint.
+    """
+
+    def __init__(self, *, painters: int = PAINTERS) -> None:
+        self._pool = ProcessPoolExecutor(painters, mp_context=get_context("fork"), initializer=_step_aside)
+
+    def begin(self, designs: Sequence[Design]) -> list[Future[Drawing]]:
+        """Start drawing all of them."""
+        return [self._pool.submit(draw, design) for design in designs]
+
+    def close(self) -> None:
+        """Send the painters home."""
+        self._pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _step_aside() -> None:
+    """Let the database go first."""
+    os.nice(NICE)
