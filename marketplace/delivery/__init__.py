@@ -60,6 +60,8 @@ from marketplace.delivery.views import (
 
 __all__ = [
     "CONSTRAINTS",
+    "AgentBlocked",
+    "AgentFull",
     "AgentView",
     "Assigned",
     "AssignmentState",
@@ -77,6 +79,7 @@ __all__ = [
     "ExceptionState",
     "ExceptionView",
     "FailureReason",
+    "FloatExceeded",
     "HandOverAccepted",
     "HandOverDisputed",
     "HandOverFact",

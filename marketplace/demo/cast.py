@@ -61,11 +61,6 @@ class Cast:
     buyers: tuple[Trader, ...]
     officers: tuple[Officer, ...]
 
-    @property
-    def agents(self) -> tuple[Officer, ...]:
-        """Those who work the road."""
-        return tuple(officer for officer in self.officers if SystemRole.AGENT in officer.roles)
-
 
 ALL_DESKS: Final = (
     SystemRole.ADMIN,
@@ -79,8 +74,10 @@ ALL_DESKS: Final = (
 
 
 def _house(*names: str) -> tuple[Officer, ...]:
-    logins = ("agent", "agent2", "agent3", "admin", "finance", "finance2", "dispatch", "cashier")
+    logins = ("agent", "agent2", "agent3", "agent4", "agent5", "admin", "finance", "finance2", "dispatch", "cashier")
     roles = (
+        (SystemRole.AGENT,),
+        (SystemRole.AGENT,),
         (SystemRole.AGENT,),
         (SystemRole.AGENT,),
         (SystemRole.AGENT,),
@@ -218,6 +215,8 @@ SAUDI: Final = Cast(
         "Faisal Al Qahtani",
         "Saad Bishri",
         "Ibrahim Raji",
+        "Majed Dosari",
+        "Zaid Khan",
         "Mona Idris",
         "Layla Hamdan",
         "Badr Al Amri",
@@ -351,6 +350,8 @@ OKLAHOMA: Final = Cast(
         "Ray Dalton",
         "Tess Ybarra",
         "Cody Blake",
+        "Lena Fox",
+        "Omar Reyes",
         "Joan Ellis",
         "Peter Lund",
         "Ruth Adeyemi",

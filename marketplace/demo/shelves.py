@@ -13,6 +13,9 @@ from marketplace.kernel.money import Money
 FOLDER: Final = Path(__file__).parent / "goods"
 HOW_MANY: Final = 600
 SAMPLE: Final = "sample"
+FAVOURITES: Final = 3
+"""Varieties of a kind that come in every size before the others come at all."""
+
 _DEAR: Final = 300
 
 ARABIC_COLORS: Final = {
@@ -185,10 +188,12 @@ def _kinds(profile: str) -> Iterator[list[_Draft]]:
         for kind, row in enumerate(csv.DictReader(file, delimiter="|")):
             sizes = row["sizes"].split(";")
             varieties = [Variety.read(text) for text in row["varieties"].split(";")]
-            pairs = [(variety, step) for variety in varieties for step in range(len(sizes))]
+            steps = range(len(sizes))
+            often = [(variety, step) for variety in varieties[:FAVOURITES] for step in steps]
+            seldom = [(variety, step) for variety in varieties[FAVOURITES:] for step in steps]
             yield [
                 _Draft(kind, turn, row, variety, sizes[step], step, len(sizes))
-                for turn, (variety, step) in enumerate(pairs)
+                for turn, (variety, step) in enumerate((*often, *seldom))
             ]
 
 

@@ -1,0 +1,103 @@
+"""Ninety days of trade: the newest day by day before the doors open, the older ones week by week behind them.
+
+An older week is one unit, in which everything that was ordered then runs its whole course: those who are at work by
+now never see half of it. Of what was over months ago nobody is told.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+from marketplace import flows, notifications
+from marketplace.demo.deeds import Company
+from marketplace.demo.plan import DAYS, LAST_HOUR, RECENT_DAYS, Deed, Script
+from marketplace.demo.stage import Scene, Stage, Told
+from marketplace.demo.stocking import Shelf, units
+from marketplace.events import UNORDERED
+from marketplace.kernel import profile
+from marketplace.kernel.actor import Actor
+from marketplace.kernel.work import UnitOfWork
+
+WEEK: Final = 7
+ENOUGH: Final = 60
+"""Units on a shelf from which months may be sold."""
+
+NEW_HANDS: Final = ("agent", "agent2", "agent3")
+UNREAD_DAYS: Final = 2
+
+OLD_HANDS: Final = ("agent4", "agent5")
+"""Those who carried the older orders: what the others have on them today is theirs alone."""
+
+
+def newest_days(stage: Stage, shelves: Sequence[Shelf], listings: Told) -> None:
+    """Live the last two weeks, a unit a day, and let everybody be told of each day at its end."""
+    company = Company(stage, listings, NEW_HANDS)
+    until = stage.moment(1, LAST_HOUR)
+    deeds = _script(stage, shelves).days(RECENT_DAYS, 1, until=until)
+    for day in range(RECENT_DAYS, 0, -1):
+        evening = stage.moment(day, 23.5)
+        begun = stage.moment(day, 0)
+        today = [deed for deed in deeds if begun <= deed.at < begun + timedelta(days=1)]
+        told = stage.play(f"day {day}", _scene(company, today), at=evening)
+        company.numbers.update(told["numbers"])
+        company.carriers.update(told["carriers"])
+        company.stops.update(told["stops"])
+    _tell_everybody(stage)
+    stage.play("bells", _Bells(stage), at=stage.moment(0, 0))
+
+
+def older_weeks(stage: Stage, shelves: Sequence[Shelf], listings: Told) -> Iterator[tuple[int, int]]:
+    """Live the weeks before, the newest of them first; yields how many days are done, and of how many."""
+    script = _script(stage, shelves)
+    for last in range(RECENT_DAYS + 1, DAYS + 1, WEEK):
+        first = min(last + WEEK - 1, DAYS)
+        company = Company(stage, listings, OLD_HANDS, may_wait=False)
+        deeds = script.days(first, last, until=stage.moment(1, LAST_HOUR))
+        stage.play(f"week {last}", _scene(company, deeds), at=stage.moment(last, 12), is_quiet=True)
+        yield first, DAYS
+
+
+def _scene(company: Company, deeds: Sequence[Deed]) -> Scene:
+    def play(uow: UnitOfWork) -> Told:
+        company.perform(uow, deeds)
+        return {"numbers": company.numbers, "carriers": company.carriers, "stops": company.stops}
+
+    return play
+
+
+def _script(stage: Stage, shelves: Sequence[Shelf]) -> Script:
+    offers = {shelf.shop.code: [ware for ware in shelf.goods if units(ware) >= ENOUGH] for shelf in shelves}
+    return Script(stage.moment, offers, stage.cast.buyers, profile.chosen().currency)
+
+
+def _tell_everybody(stage: Stage) -> None:
+    """Let every consumer take in what has happened; each says when it was."""
+    names = {name.removeprefix(UNORDERED) for listed in flows.consumers().values() for name in listed}
+    db = stage.db_at(stage.moment(0, 0), name="news")
+    for name in sorted(names):
+        while flows.take_in_batch(db, consumer=name):
+            pass
+
+
+@dataclass(frozen=True, slots=True)
+class _Bells:
+    """The scene in which everybody reads what is older than two days."""
+
+    stage: Stage
+
+    def __call__(self, uow: UnitOfWork) -> Told:
+        """Read it, person by person."""
+        since = self.stage.moment(UNREAD_DAYS, 0)
+        return {login: self._read(self.stage.actor(login), uow, since) for login in self.stage.people}
+
+    def _read(self, actor: Actor, uow: UnitOfWork, since: datetime) -> int:
+        cursor: str | None = None
+        while True:
+            page = notifications.newest(actor, uow.session, cursor=cursor, limit=100)
+            old = next((one for one in page.items if one.made_at < since), None)
+            if old is not None:
+                return notifications.read_all(actor, uow, up_to=old.id)
+            if page.next_cursor is None:
+                return 0
+            cursor = page.next_cursor
