@@ -5,7 +5,16 @@ by their own commands and posts only the cash between agent and safe: the money 
 Invariant: an order is with one agent at most, its cash is taken once, and nobody counts what he brought himself.
 """
 
-from marketplace.delivery.errors import CONSTRAINTS, NoCode, OrderNotFound, StopNotFound, WrongCode
+from marketplace.delivery.errors import (
+    CONSTRAINTS,
+    AgentBlocked,
+    AgentFull,
+    FloatExceeded,
+    NoCode,
+    OrderNotFound,
+    StopNotFound,
+    WrongCode,
+)
 from marketplace.delivery.events import (
     Assigned,
     CashCollected,
