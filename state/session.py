@@ -68,7 +68,7 @@ class SessionState(rx.State):
         if actor.is_signed_in:
             self._greet(await read(identity.me, actor), Reader.of(self))
             self.unread = await read(notifications.unread, actor)
-            self.waiting = await read(ops.waiting, actor)
+            self.waiting = {**await read(ops.waiting, actor), "bell": self.unread}
         self.cart_count = await read(cart.count, actor)
         watch(self, *((f"bell:{actor.user_id}",) if actor.is_signed_in else ()))
         self.is_loaded = True

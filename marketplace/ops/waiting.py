@@ -22,6 +22,7 @@ OF_THE_HOUSE: Final[Mapping[str, tuple[Permission, str]]] = {
         Permission.STORES_APPROVE,
         """SELECT 1 FROM store_standings WHERE reasons @> '["awaiting_approval"]'::jsonb""",
     ),
+    "dead": (Permission.EVENTS_REPLAY, "SELECT 1 FROM deliveries WHERE state = 'dead'"),
     "stops": (
         Permission.ROUND_WORK,
         "SELECT 1 FROM assignments WHERE agent_id = :user_id AND state IN ('offered', 'picked_up', 'failed')",

@@ -39,7 +39,7 @@ def figures() -> rx.Component:
         stat(_("Without an agent"), DispatchState.waiting),
         stat(_("Late"), DispatchState.late),
         stat(_("With agents"), DispatchState.carried),
-        stat(_("Cash on the road"), money(DispatchState.cash), is_wide=True),
+        stat(_("Cash on the road"), money(DispatchState.cash)),
     )
 
 

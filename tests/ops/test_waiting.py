@@ -28,7 +28,9 @@ class TestWaiting:
     def test_counts_nothing_for_those_who_may_do_nothing(self, uow: UnitOfWork) -> None:
         assert ops.waiting(visitor(), uow.session) == {}
 
-    def test_counts_cash_payouts_and_stores_in_the_house(self, uow: UnitOfWork) -> None:
-        house = officer(Permission.CASH_COUNT, Permission.PAYOUTS_CONFIRM, Permission.STORES_APPROVE)
+    def test_counts_cash_payouts_stores_and_dead_letters_in_the_house(self, uow: UnitOfWork) -> None:
+        house = officer(
+            Permission.CASH_COUNT, Permission.PAYOUTS_CONFIRM, Permission.STORES_APPROVE, Permission.EVENTS_REPLAY
+        )
 
-        assert ops.waiting(house, uow.session) == {"hand-overs": 0, "payouts": 0, "stores": 0}
+        assert ops.waiting(house, uow.session) == {"hand-overs": 0, "payouts": 0, "stores": 0, "dead": 0}
