@@ -120,7 +120,13 @@ def migration_head() -> str | None:
 def _house_of(_pid: int) -> House:
     chosen = settings()
     profile.choose(profile.PROFILES[chosen.profile.value])
-    return House(db=_database(chosen), ports=_ports(chosen), secret=chosen.secret_key, public_url=chosen.public_url)
+    return House(
+        db=_database(chosen),
+        ports=_ports(chosen),
+        secret=chosen.secret_key,
+        public_url=chosen.public_url,
+        keeps_answers=chosen.keeps_answers,
+    )
 
 
 def _database(chosen: Settings) -> Database:

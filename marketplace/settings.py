@@ -139,6 +139,7 @@ class Installation(BaseSettings):
     threads: int = Field(default=10, ge=1, le=200)
     write_pool: int = Field(default=5, ge=1, le=100)
     read_pool: int = Field(default=5, ge=1, le=100)
+    keeps_answers: bool = True
     log_level: Literal["debug", "info", "warning", "error"] = "info"
 
     metrics_token: str | None = Field(default=None, min_length=16, repr=False)

@@ -138,6 +138,10 @@ class Shelf(Generic[V]):
             if len(self._kept) > self._most:
                 self._kept.popitem(last=False)
 
+    def keep_nothing(self) -> None:
+        """Answer everything anew from now on."""
+        self._most = 0
+
 
 class DearShelf(Shelf[V]):
     """Answers that are kept the longer the more they cost, whatever is written meanwhile."""
@@ -158,9 +162,12 @@ class Shelves:
 
 @lru_cache(maxsize=2)
 def shelves_of(house: House) -> Shelves:
-    """The shelves of a house: one process has one of each."""
-    del house
-    return Shelves()
+    """The shelves of a house: one process has one of each. They stay empty where the house keeps no answers."""
+    shelves = Shelves()
+    if not house.keeps_answers:
+        for shelf in (shelves.understood, shelves.pages, shelves.facets):
+            shelf.keep_nothing()
+    return shelves
 
 
 def find(actor: Actor, house: House, *, query: Query) -> Found:

@@ -25,3 +25,5 @@ class House:
     """What the keys of tokens, flashes and signed addresses are derived from."""
     public_url: str = ""
     """Where people reach us: addresses in letters begin with it."""
+    keeps_answers: bool = True
+    """Whether lists may be answered out of what this process keeps of earlier answers."""

@@ -3,7 +3,7 @@
 from typing import Final
 
 import redis
-from prometheus_client import CONTENT_TYPE_LATEST, REGISTRY, generate_latest
+from prometheus_client import CONTENT_TYPE_LATEST, REGISTRY, Gauge, generate_latest
 from redis.backoff import NoBackoff
 from redis.retry import Retry
 from sqlalchemy import text
@@ -14,11 +14,16 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from marketplace import bootstrap
+from marketplace.flows import searching
 from marketplace.kernel.actor import Actor, system
 from marketplace.kernel.errors import Unavailable
 from marketplace.settings import Environment, settings
 
 PROBE: Final = system("health")
+
+ANSWERED: Final = Gauge(
+    "marketplace_lists_answered", "Lists that this process answered out of what it kept, or made anew.", ["outcome"]
+)
 
 
 async def healthz(_request: Request) -> Response:
@@ -39,6 +44,9 @@ async def metrics(request: Request) -> Response:
     must_ask = token is not None or settings().environment is Environment.PRODUCTION
     if must_ask and request.headers.get("authorization") != f"Bearer {token}":
         return PlainTextResponse("Send the metrics token.", status_code=401)
+    lists = searching.shelves_of(bootstrap.house()).pages
+    ANSWERED.labels("kept").set(lists.hits)
+    ANSWERED.labels("anew").set(lists.misses)
     return Response(generate_latest(REGISTRY), media_type=CONTENT_TYPE_LATEST)
 
 

@@ -1,6 +1,7 @@
 """Answers that are kept until something in them changes."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from threading import Thread
 
 import pytest
@@ -123,6 +124,16 @@ class TestKeptAnswers:
         second = ask(house, Query(category="kettles", limit=2, cursor=first.shown.next_cursor))
 
         assert (len(first.cards), len(second.cards)) == (2, 1)
+
+    def test_are_made_anew_where_the_house_keeps_none(self, house: House) -> None:
+        house.db.transact(sell, system("test"))
+        bare = replace(house, keeps_answers=False)
+
+        ask(bare)
+        ask(bare)
+
+        pages = searching.shelves_of(bare).pages
+        assert (pages.hits, pages.misses) == (0, 2)
 
     def test_are_safe_between_threads(self, house: House) -> None:
         house.db.transact(sell, system("test"))

@@ -1,0 +1,1 @@
+"""How fast the marketplace is, with everything that a real day brings."""
