@@ -18,6 +18,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from marketplace import bootstrap
 from marketplace.rest.app import make_app
 from marketplace.rest.cookies import DEVICE_COOKIE
+from marketplace.rest.first import first_of
 from marketplace.rest.outer import ROUTES
 from marketplace.settings import installation
 from pages import aside, styleguide
@@ -48,7 +49,7 @@ def composed(reflex: ASGIApp) -> ASGIApp:
     """Put everything on one port: Reflex keeps its events, REST and the outer routes theirs, the site the rest."""
     bootstrap.house()
     folder = installation().frontend_dir or Path(get_web_dir()) / "build" / "client"
-    site = Site(folder, is_page=lambda path: app.router(path) is not None, greet=name_the_device)
+    site = Site(folder, is_page=lambda path: app.router(path) is not None, greet=name_the_device, first=first_of)
     outer = Starlette(routes=[Mount("/api/v1", make_app()), *ROUTES, Mount("/", site)])
 
     async def serve(scope: Scope, receive: Receive, send: Send) -> None:

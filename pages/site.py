@@ -12,8 +12,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Final
+from typing import Final, Protocol
 
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
@@ -21,6 +22,13 @@ from starlette.types import Receive, Scope, Send
 IMMUTABLE: Final = "public, max-age=31536000, immutable"
 ASK_EACH_TIME: Final = "no-cache"
 A_DAY: Final = "public, max-age=86400, stale-while-revalidate=604800"
+
+SOON_OLD: Final = {"Cache-Control": "public, max-age=30"}
+
+SHOP_PAGE: Final = re.compile(r"(/ar)?/[pcv]/")
+"""Paths of pages that are written in part before they are sent."""
+
+TITLE: Final = re.compile(rb"<title[^>]*>.*?</title>", re.DOTALL)
 
 ENCODINGS: Final = {"br": ".br", "gzip": ".gz"}
 
@@ -108,10 +116,31 @@ class BuiltFile:
         return Response(self.plain, status, headers, self.media_type)
 
 
+class First(Protocol):
+    """What goes into a page before it is sent; or where it went, or that it is not there."""
+
+    @property
+    def status(self) -> int:
+        """200, 301 or 404."""
+
+    @property
+    def head(self) -> str:
+        """What stands in the head."""
+
+    @property
+    def body(self) -> str:
+        """What is seen before the page has begun."""
+
+    @property
+    def location(self) -> str:
+        """Where the page went."""
+
+
 class Site:
     """Answers for every path that nothing else has taken: a file, a page, or the page that says it is not there.
 
-    `is_page` knows the paths that hold a name; `greet` may add a cookie to a page.
+    `is_page` knows the paths that hold a name; `greet` may add a cookie to a page; `first` writes what stands in a
+    shop page before it has begun, asks the database for it, and has nothing for other pages.
     """
 
     def __init__(
@@ -120,15 +149,17 @@ class Site:
         *,
         is_page: Callable[[str], bool],
         greet: Callable[[Request, Response], None] = lambda _request, _response: None,
+        first: Callable[[str], First | None] = lambda _path: None,
     ) -> None:
         self._folder = folder
         self._is_page = is_page
         self._greet = greet
+        self._first = first
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request."""
         request = Request(scope, receive)
-        response = self.respond(request)
+        response = await self._begun(request) or self.respond(request)
         if response.headers.get("cache-control") == ASK_EACH_TIME:
             self._greet(request, response)
         await response(scope, receive, send)
@@ -143,6 +174,19 @@ class Site:
         if self._is_page(request.url.path):
             return self.page("/__spa-fallback.html").answer(request)
         return self.page("/404.html").answer(request, 404)
+
+    async def _begun(self, request: Request) -> Response | None:
+        """A shop page with its first HTML in it, the same for everybody for half a minute."""
+        path = request.url.path
+        if request.method not in {"GET", "HEAD"} or not SHOP_PAGE.match(path):
+            return None
+        first = await run_in_threadpool(self._first, path)
+        if first is None:
+            return None
+        if first.location:
+            return Response(status_code=first.status, headers={"Location": first.location, **SOON_OLD})
+        shell = self.page("/__spa-fallback.html" if first.head else "/404.html").plain
+        return _sent(request, _filled(shell, first, is_arabic=path.startswith("/ar/")), first.status)
 
     def page(self, url: str) -> BuiltFile:
         """Take a file that every build has."""
@@ -160,3 +204,19 @@ class Site:
     def _files(self) -> dict[str, BuiltFile]:
         made = (path for path in self._folder.rglob("*") if path.is_file() and path.suffix not in ENCODINGS.values())
         return {url: BuiltFile(path, url) for path in made if (url := "/" + path.relative_to(self._folder).as_posix())}
+
+
+def _filled(shell: bytes, first: First, *, is_arabic: bool) -> bytes:
+    """The shell of a page with the first HTML in its head and at the end of its body."""
+    if not first.head:
+        return shell
+    written = TITLE.sub(b"", shell, count=1).replace(b"</head>", first.head.encode() + b"</head>", 1)
+    written = written.replace(b"</body>", first.body.encode() + b"</body>", 1)
+    return written.replace(*ARABIC, 1) if is_arabic else written
+
+
+def _sent(request: Request, content: bytes, status: int) -> Response:
+    headers = {**SOON_OLD, "Vary": "Accept-Encoding", **GUARDS}
+    if "gzip" in request.headers.get("accept-encoding", ""):
+        return Response(gzip.compress(content, 5), status, {**headers, "Content-Encoding": "gzip"}, "text/html")
+    return Response(content, status, headers, "text/html")

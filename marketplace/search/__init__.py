@@ -12,6 +12,7 @@ from marketplace.search.queries.changes import changes
 from marketplace.search.queries.facets import facets
 from marketplace.search.queries.finding import find, shown, understand
 from marketplace.search.queries.products import product_page
+from marketplace.search.queries.sitemap import sitemap_marks, sitemap_places, sitemap_products
 from marketplace.search.queries.suggesting import suggest
 from marketplace.search.rules import Query, placeholder
 from marketplace.search.service import index, refresh, refresh_listings, refresh_store
@@ -66,6 +67,9 @@ __all__ = [
     "refresh_store",
     "shops",
     "shown",
+    "sitemap_marks",
+    "sitemap_places",
+    "sitemap_products",
     "suggest",
     "understand",
 ]

@@ -1,9 +1,12 @@
 """The built site, served from memory."""
 
 import gzip
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from httpx import Response
 from starlette.testclient import TestClient
 
 from pages.site import IMMUTABLE, Site
@@ -94,3 +97,52 @@ class TestSite:
 
         with pytest.raises(FileNotFoundError, match="The pages are not built"):
             empty.get("/")
+
+
+@dataclass(frozen=True)
+class Written:
+    status: int = 200
+    head: str = "<title>Kettle</title>"
+    body: str = '<main id="first">Kettle</main>'
+    location: str = ""
+
+
+SHELL = '<!DOCTYPE html><html lang="en"><head><title>Shop</title></head><body><div>page</div></body></html>'
+
+
+class TestFirstHtml:
+    @pytest.fixture
+    def asked(self, tmp_path: Path) -> Callable[[Written | None, str], Response]:
+        (tmp_path / "__spa-fallback.html").write_text(SHELL)
+        (tmp_path / "404.html").write_text("not there")
+
+        def ask(first: Written | None, path: str) -> Response:
+            site = Site(tmp_path, is_page=lambda _path: True, first=lambda _path: first)
+            answer: Response = TestClient(site, follow_redirects=False).get(path)
+            return answer
+
+        return ask
+
+    def test_stands_in_the_page(self, asked: Callable[[Written | None, str], Response]) -> None:
+        answer = asked(Written(), "/p/FX1")
+
+        assert "<head><title>Kettle</title></head>" in answer.text
+        assert '<div>page</div><main id="first">Kettle</main></body>' in answer.text
+        assert answer.headers["cache-control"] == "public, max-age=30"
+        assert "set-cookie" not in answer.headers
+
+    def test_says_its_language(self, asked: Callable[[Written | None, str], Response]) -> None:
+        assert '<html lang="ar" dir="rtl">' in asked(Written(), "/ar/c/kettles").text
+
+    def test_of_nothing_is_not_found(self, asked: Callable[[Written | None, str], Response]) -> None:
+        answer = asked(Written(404, "", ""), "/p/FX1")
+
+        assert (answer.status_code, answer.text) == (404, "not there")
+
+    def test_leads_on(self, asked: Callable[[Written | None, str], Response]) -> None:
+        answer = asked(Written(301, "", "", "/p/FX2"), "/p/FX1")
+
+        assert (answer.status_code, answer.headers["location"]) == (301, "/p/FX2")
+
+    def test_is_left_out_where_there_is_none(self, asked: Callable[[Written | None, str], Response]) -> None:
+        assert asked(None, "/p/FX1").text == SHELL
