@@ -5,11 +5,16 @@ Warm and flat like the pictures of the house: light from the upper left, two ton
 
 import re
 import zlib
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
 from typing import Final
 
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
+
+DRAWINGS: Final = Path(__file__).parent / "drawings"
 
 SLUG: Final = re.compile(r"[\w-]{1,80}")
 
@@ -98,6 +103,64 @@ STRINGS: Final = (
     '<path d="M134 44l-12 140" stroke="#fff" stroke-width="2" opacity=".6"/>'
 )
 
+THINGS: Final[Mapping[str, str]] = {
+    "coffee-tea": "dripper",
+    "coffee-beans": "beans",
+    "ground-coffee": "beans",
+    "saudi-coffee": "dallah",
+    "dallahs": "dallah",
+    "cups-finjans": "mugs",
+    "grinders": "grinder",
+    "kitchen": "bowl",
+    "kettles": "kettle",
+    "tableware": "mugs",
+    "glassware": "bottle",
+    "home": "lamp",
+    "cushions": "weaving",
+    "fans-heaters": "fan",
+    "decor": "candle",
+    "storage-baskets": "basket",
+    "garden": "plant",
+    "furniture": "chair",
+    "sadu-weaving": "weaving",
+    "palm-baskets": "basket",
+    "woven-bags": "basket",
+    "dates-pantry": "dates",
+    "olive-oil": "oil",
+    "perfume": "perfume",
+    "beauty": "jar",
+    "health": "dropper",
+    "audio": "headphones",
+    "electronics": "screen",
+    "electronics-accessories": "plug",
+    "cameras": "camera",
+    "outdoor": "backpack",
+    "stationery": "books",
+    "books": "books",
+    "apparel": "shirt",
+    "baby-toys": "blocks",
+    "automotive": "wheel",
+    "flower": "leaf",
+    "pre-rolls": "tube",
+    "concentrates": "jar",
+    "vapes": "pen",
+    "edibles": "chocolate",
+    "tinctures-capsules": "dropper",
+    "topicals": "jar",
+    "plants": "plant",
+    "extraction-inputs": "sack",
+    "bulk-extracts": "drum",
+    "packaging": "pouch",
+    "jars": "jar",
+    "tubes": "tube",
+    "cultivation": "growlight",
+    "processing": "flask",
+    "accessories": "lighter",
+    "herb-grinders": "grinder",
+    "dispensary-supplies": "showcase",
+}
+"""The categories of our own trees that have a drawing of their own, in the folder `drawings`."""
+
 MOTIFS: Final = (
     (BOOK, ("book", "stationery", "paper", "office", "learning", "library", "guide")),
     (DISC, ("dvd", "cd", "vinyl", "movie", "music-c", "blu", "album", "perform", "rock", "jazz", "pop")),
@@ -118,13 +181,22 @@ def drawing(slug: str) -> str:
     chance = zlib.crc32(slug.encode())
     wall, floor = GROUNDS[chance % len(GROUNDS)]
     light, dark = TONES[chance // len(GROUNDS) % len(TONES)]
-    motif = next((drawn for drawn, words in MOTIFS if any(_begins(slug, word) for word in words)), BOX)
-    thing = motif.replace("{light}", light).replace("{dark}", dark).replace("{ground}", wall)
+    if slug in THINGS:
+        thing = _kept(THINGS[slug])
+    else:
+        motif = next((drawn for drawn, words in MOTIFS if any(_begins(slug, word) for word in words)), BOX)
+        thing = motif.replace("{light}", light).replace("{dark}", dark).replace("{ground}", wall)
     return (
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 240 240">'
         f'<rect width="240" height="240" fill="{wall}"/><rect y="172" width="240" height="68" fill="{floor}"/>'
         f'<ellipse cx="128" cy="195" rx="80" ry="9" fill="#3a2a1a" opacity=".16"/>{thing}</svg>'
     )
+
+
+@cache
+def _kept(name: str) -> str:
+    """A drawing that is kept as a file: what stands between its tags."""
+    return (DRAWINGS / f"{name}.svg").read_text().partition(">")[2].rpartition("</svg>")[0]
 
 
 def _begins(slug: str, word: str) -> bool:

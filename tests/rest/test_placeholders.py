@@ -6,13 +6,13 @@ import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from marketplace.rest.placeholders import MOTIFS, ROUTES, drawing
+from marketplace.rest.placeholders import DRAWINGS, MOTIFS, ROUTES, THINGS, drawing
 
 SHOWN = [words[0] for _, words in MOTIFS]
 
 
 class TestPlaceholder:
-    @pytest.mark.parametrize("slug", [*SHOWN, "anything-else", "قهوة"])
+    @pytest.mark.parametrize("slug", [*SHOWN, *THINGS, "anything-else", "قهوة"])
     def test_is_a_drawing(self, slug: str) -> None:
         answer = TestClient(Starlette(routes=ROUTES)).get(f"/placeholders/{slug}.svg")
 
@@ -25,6 +25,9 @@ class TestPlaceholder:
 
     def test_leaves_nothing_undrawn(self) -> None:
         assert all("{" not in drawing(slug) for slug in SHOWN)
+
+    def test_has_a_file_for_each_thing_and_none_beside(self) -> None:
+        assert {path.stem for path in DRAWINGS.iterdir()} == set(THINGS.values())
 
     @pytest.mark.parametrize("slug", ["a b", "%3Cscript%3E", "a" * 81, "..%2f"])
     def test_of_no_address_is_not_there(self, slug: str) -> None:
