@@ -1,8 +1,11 @@
 /* Keeps the shell of the road pages on the phone: they open without a line, and what is on them comes when it is back. */
-const SHELL = "road-1";
+const SHELL = "road-2";
+const OFFLINE = ["/offline", "/ar/offline"];
 const KEPT = ["/assets/", "/fonts/", "/icons.svg", "/favicon.svg"];
 
-self.addEventListener("install", () => self.skipWaiting());
+self.addEventListener("install", (event) => {
+  event.waitUntil(caches.open(SHELL).then((shell) => shell.addAll(OFFLINE)).then(() => self.skipWaiting()));
+});
 
 self.addEventListener("activate", (event) => {
   const outlived = caches.keys().then((names) => Promise.all(names.filter((name) => name !== SHELL).map((name) => caches.delete(name))));
@@ -26,6 +29,8 @@ async function fromLine(request) {
   } catch (gone) {
     const kept = (await shell.match(request)) || (await shell.match(request, { ignoreSearch: true })) || (await anyStop(shell, request));
     if (kept) return kept;
+    const never = await shell.match(new URL(request.url).pathname.startsWith("/ar/") ? OFFLINE[1] : OFFLINE[0]);
+    if (never) return never;
     throw gone;
   }
 }

@@ -5,6 +5,7 @@ from typing import Final
 import reflex as rx
 
 from pages.components.button import button
+from pages.components.given import given
 from pages.components.icon import icon
 from pages.components.link import area_link
 from state.shop.frame import ShopFrameState, SuggestionRow
@@ -72,4 +73,4 @@ def suggested() -> rx.Component:
 def suggestion_row(row: SuggestionRow) -> rx.Component:
     """Lead on to one of them."""
     sign = rx.match(row.kind, ("category", icon("grid")), ("product", icon("tag")), icon("search"))
-    return area_link(sign, rx.el.span(row.words, class_name="clip"), href=row.href, class_name="find__row")
+    return area_link(sign, given(row.words, class_name="clip"), href=row.href, class_name="find__row")

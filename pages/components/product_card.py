@@ -5,6 +5,7 @@ from typing import Any
 
 import reflex as rx
 
+from pages.components.given import given
 from pages.components.icon import icon
 from pages.components.kinds import Content, Flag, Text
 from pages.components.link import link
@@ -36,12 +37,14 @@ def product_card(
     """Show one product where many are browsed."""
     return rx.el.article(
         picture(image),
-        rx.cond(shown.mark, rx.el.div(badge(shown.mark, tone="accent"), class_name="pcard__badges")),
+        rx.cond(
+            shown.mark, rx.el.div(badge(given(shown.mark, direction="ltr"), tone="accent"), class_name="pcard__badges")
+        ),
         *((heart,) if heart is not None else ()),
-        rx.el.h3(link(title, href, look="plain"), class_name="pcard__title clip2"),
+        rx.el.h3(link(given(title), href, look="plain"), class_name="pcard__title clip2"),
         price(now, was=shown.was),
         rx.cond(shown.rating, rating(shown.rating, shown.ratings, is_short=True)),
-        rx.cond(shown.by, rx.el.p(shown.by, class_name="pcard__by")),
+        rx.cond(shown.by, rx.el.p(given(shown.by), class_name="pcard__by")),
         rx.cond(shown.comes, rx.el.p(icon("truck"), rx.el.span(shown.comes), class_name="pcard__foot")),
         rx.cond(shown.is_fast, rx.el.p(icon("bolt"), rx.el.span(_("Fast delivery")), class_name="pcard__foot")),
         rx.cond(shown.note, rx.el.p(shown.note, class_name="pcard__by warn")),

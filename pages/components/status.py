@@ -61,6 +61,11 @@ def avatar(
     return rx.el.span(letters, class_name=look, aria_hidden="true")
 
 
+def tinted_avatar(letters: Text, tint: Text) -> rx.Component:
+    """The same, with a tint that comes with the row."""
+    return rx.el.span(letters, class_name=joined("avatar avatar--", tint), aria_hidden="true")
+
+
 def code(text: Text) -> rx.Component:
     """Print the number of an order, an FSIN, a reference: always left to right."""
     return rx.el.span(text, class_name="code")

@@ -7,7 +7,7 @@ from pages.shop.checkout import checkout_page
 from pages.shop.door import register_page, sign_in_page
 from pages.shop.home import home_page, shops_page
 from pages.shop.product import product_page
-from pages.shop.texts import contact_page, help_page, privacy_page, terms_page
+from pages.shop.texts import contact_page, help_page, offline_page, privacy_page, terms_page
 from state.shop.browsing import BrowseState
 from state.shop.cart import CartState
 from state.shop.checkout import CheckoutState
@@ -31,5 +31,6 @@ ROUTES = (
     Route("/help", help_page, mark("Help")),
     Route("/terms", terms_page, mark("Terms")),
     Route("/privacy", privacy_page, mark("Privacy")),
+    Route("/offline", offline_page, mark("No connection")),
     Route("/contact", contact_page, mark("Contact"), load=[ContactState.load]),
 )

@@ -10,6 +10,7 @@ from pages.components.button import button, button_link, submit
 from pages.components.card import columns, row, stack
 from pages.components.choice import tick
 from pages.components.frame import frame
+from pages.components.given import given
 from pages.components.kinds import Text, length
 from pages.components.link import link
 from pages.components.loading import when_loaded
@@ -58,7 +59,7 @@ def meanwhile() -> rx.Component:
 def way() -> rx.Component:
     """The way down to the category."""
     home = rx.el.li(link(_("Home"), "/", look="plain"))
-    return crumb_list(home, rx.foreach(BrowseState.way, way_step), rx.el.li(rx.el.span(BrowseState.heading)))
+    return crumb_list(home, rx.foreach(BrowseState.way, way_step), rx.el.li(given(BrowseState.heading)))
 
 
 def way_step(step: WayRow) -> rx.Component:
@@ -68,20 +69,26 @@ def way_step(step: WayRow) -> rx.Component:
 
 def head() -> rx.Component:
     """What was looked for, and how much there is."""
-    instead = rx.el.span(" ", _("We searched for"), " ", rx.el.b(BrowseState.corrected, class_name="strong"), ".")
+    instead = rx.el.span(
+        " ", _("We searched for"), " ", rx.el.b(given(BrowseState.corrected), class_name="strong"), "."
+    )
     summary = rx.el.p(BrowseState.summary, ".", rx.cond(BrowseState.corrected, instead), class_name="t3 muted")
-    return stack(rx.el.h1(BrowseState.heading, class_name="t5"), summary, gap="1", role="status")
+    return stack(rx.el.h1(given(BrowseState.heading), class_name="t5"), summary, gap="1", role="status")
 
 
 def front() -> rx.Component:
     """Who keeps the shop."""
     shop = BrowseState.front
     facts = rx.el.p(
-        rx.cond(shop.place, shop.place + " · ", ""), shop.since, " · ", BrowseState.summary, class_name="muted"
+        rx.cond(shop.place, rx.fragment(given(shop.place), " · ")),
+        shop.since,
+        " · ",
+        BrowseState.summary,
+        class_name="muted",
     )
-    words = stack(rx.el.h1(shop.name, class_name="t5"), facts, gap="1")
+    words = stack(rx.el.h1(given(shop.name), class_name="t5"), facts, gap="1")
     named = row(avatar(shop.letter, is_store=True, size="xl"), words, look="top")
-    return stack(named, rx.cond(shop.description, rx.el.p(shop.description, class_name="t3 read pre")), gap="3")
+    return stack(named, rx.cond(shop.description, rx.el.p(given(shop.description), class_name="t3 read pre")), gap="3")
 
 
 def results() -> rx.Component:
@@ -120,17 +127,23 @@ def bar() -> rx.Component:
     number = rx.cond(BrowseState.chips, count(length(BrowseState.chips), is_hot=True))
     words = rx.fragment(_("Filters"), number)
     opener = button(words, sign="filter", class_name="grow only-phone", data_testid="filters", **opens_menu(SHEET))
-    taken_off = rx.cond(BrowseState.chips, link(_("Clear all"), BrowseState.clear, look="tap"))
-    chips = row(
-        rx.foreach(BrowseState.chips, chip), taken_off, look="2 wrap", role="group", aria_label=_("Filters in force")
-    )
     sorted_by = rx.el.label(rx.el.span(_("Sort"), class_name="muted not-phone"), sorting(), class_name="row row--2")
-    return row(opener, rx.el.div(chips, class_name="not-phone grow"), sorted_by, look="apart")
+    top = row(opener, rx.el.div(chips("2 wrap"), class_name="not-phone grow"), sorted_by, look="apart")
+    under = rx.cond(BrowseState.chips, rx.el.div(chips("2"), class_name="only-phone rowscroll"))
+    return stack(top, under, gap="3")
+
+
+def chips(look: str) -> rx.Component:
+    """Every filter in force."""
+    taken_off = rx.cond(BrowseState.chips, link(_("Clear all"), BrowseState.clear, look="tap"))
+    return row(
+        rx.foreach(BrowseState.chips, chip), taken_off, look=look, role="group", aria_label=_("Filters in force")
+    )
 
 
 def chip(shown: WayRow) -> rx.Component:
     """One filter in force: a press takes it off."""
-    words = rx.fragment(rx.el.span(_("Take off:"), " ", class_name="sr"), shown.words)
+    words = rx.fragment(rx.el.span(_("Take off:"), " ", class_name="sr"), given(shown.words))
     return chip_link(words, shown.href, is_on=True)
 
 
@@ -161,7 +174,7 @@ def above(step: WayRow) -> rx.Component:
 
 def value(shown: FacetRow) -> rx.Component:
     """One value, on or off."""
-    return tick(shown.words, count=shown.count, checked=shown.is_on, on_change=rx.redirect(to(shown.href)))
+    return tick(given(shown.words), count=shown.count, checked=shown.is_on, on_change=rx.redirect(to(shown.href)))
 
 
 def prices(where: str) -> rx.Component:

@@ -9,14 +9,17 @@ from pages.components.banner import banner, problem
 from pages.components.button import submit
 from pages.components.card import stack
 from pages.components.field import text_field
+from pages.components.given import given
+from pages.components.icon import icon
 from pages.components.kinds import Content, Text
 from pages.components.link import link
 from pages.components.native_form import hidden, native_form
 from pages.components.navigation import tab, tabs
 from pages.components.shop_frame import plain_frame
+from pages.components.status import tinted_avatar
 from state.installation import profile
 from state.session import SessionState
-from state.shop.door import RegisterState, SignInState
+from state.shop.door import PersonRow, RegisterState, SignInState
 from state.words import _
 
 
@@ -24,7 +27,7 @@ def sign_in_page() -> rx.Component:
     """Come in by address and password."""
     new = rx.el.p(_("New here?"), " ", link(_("Open an account"), "/register"), class_name="t3 muted")
     head = stack(rx.el.h1(_("Sign in"), class_name="t5"), new, gap="1")
-    return framed(stack(head, already_in(), why_here(), problem(SignInState.problem), sign_in_form(), gap="5"))
+    return framed(stack(head, already_in(), why_here(), problem(SignInState.problem), sign_in_form(), demo(), gap="5"))
 
 
 def register_page() -> rx.Component:
@@ -81,6 +84,37 @@ def sign_in_form() -> rx.Component:
         submit(_("Sign in"), size="large", is_wide=True, data_testid="sign-in"),
         action="/session",
         class_name="stack",
+    )  # fmt: skip
+
+
+def demo() -> rx.Component:
+    """Step in as somebody, where the demo world is on."""
+    head = stack(
+        rx.el.h2(_("Or step in as someone"), class_name="strong t3"),
+        rx.el.p(_("Shown on the demo only. Everything they do is real here."), class_name="muted"),
+        gap="1",
+    )
+    people = native_form(
+        hidden("back", SignInState.back),
+        hidden("next", SignInState.onward),
+        hidden("password", SignInState.password),
+        rx.foreach(SignInState.people, person),
+        action="/session",
+        class_name="card rows",
+    )
+    return rx.cond(SignInState.people, rx.el.section(head, people, class_name="stack stack--3"))
+
+
+def person(shown: PersonRow) -> rx.Component:
+    """One of them: a press signs in."""
+    words = rx.el.span(
+        given(shown.name, class_name="medium block"),
+        given(shown.does, class_name="muted t1 block"),
+        class_name="rows__main",
+    )
+    return rx.el.button(
+        tinted_avatar(shown.letters, shown.tint), words, icon("forward"),
+        type="submit", name="email", value=shown.email, data_testid=shown.email,
     )  # fmt: skip
 
 

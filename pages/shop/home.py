@@ -6,6 +6,7 @@ from pages.components.banner import empty
 from pages.components.button import button_link
 from pages.components.card import columns, section, stack
 from pages.components.frame import frame
+from pages.components.given import given
 from pages.components.hero import hero, promises, round_links
 from pages.components.icon import Icon, icon
 from pages.components.link import area_link, link, more_link
@@ -109,8 +110,8 @@ def round_category(category: CategoryRow) -> rx.Component:
 def shop_card(shop: ShopRow) -> rx.Component:
     """Lead to one shop, behind three of its things."""
     named = rx.el.span(
-        rx.el.span(shop.name, class_name="t3 strong clip block"),
-        rx.el.span(rx.cond(shop.place, shop.place + " · ", ""), shop.products, class_name="muted"),
+        given(shop.name, class_name="t3 strong clip block"),
+        rx.el.span(rx.cond(shop.place, rx.fragment(given(shop.place), " · ")), shop.products, class_name="muted"),
         class_name="grow",
     )
     shown = rx.el.span(*(picture(shop.images[place]) for place in range(3)), class_name="shopcard__pics")

@@ -8,6 +8,7 @@ from pages.components.banner import banner, note
 from pages.components.button import button, button_link
 from pages.components.card import card, columns, row, section, stack
 from pages.components.frame import frame
+from pages.components.given import given
 from pages.components.kinds import length
 from pages.components.link import link, outside_link
 from pages.components.loading import when_loaded
@@ -69,8 +70,8 @@ def small_picture(shown: PictureRow) -> rx.Component:
 
 def words() -> rx.Component:
     """What is said of it."""
-    brand = rx.cond(ProductState.brand, link(ProductState.brand, ProductState.brand_href, look="tap"))
-    title = stack(brand, rx.el.h1(ProductState.title, class_name="t5", data_testid="title"), gap="2")
+    brand = rx.cond(ProductState.brand, link(given(ProductState.brand), ProductState.brand_href, look="tap"))
+    title = stack(brand, rx.el.h1(given(ProductState.title), class_name="t5", data_testid="title"), gap="2")
     told = rx.cond(
         length(ProductState.points) > 1,
         rx.el.ul(rx.foreach(ProductState.points, point), class_name="stack stack--2 dots t3"),
@@ -84,17 +85,17 @@ def words() -> rx.Component:
 
 def point(line: rx.Var[str]) -> rx.Component:
     """One line of what its vendor says."""
-    return rx.el.li(line)
+    return rx.el.li(given(line))
 
 
 def paragraph(line: rx.Var[str]) -> rx.Component:
     """The same, where it is one paragraph."""
-    return rx.el.p(line, class_name="t3 read")
+    return rx.el.p(given(line), class_name="t3 read")
 
 
 def fact(shown: FactRow) -> rx.Component:
     """One property."""
-    return rx.fragment(rx.el.dt(shown.name), rx.el.dd(shown.value))
+    return rx.fragment(rx.el.dt(given(shown.name)), rx.el.dd(given(shown.value)))
 
 
 def buying(where: str) -> rx.Component:
@@ -177,7 +178,7 @@ def named(name: str, where: str) -> dict[str, Any]:
 def sold_by() -> rx.Component:
     """Who sells it, and what holds for every shop here."""
     shown = ProductState.offer
-    shop = rx.el.p(_("Sold by"), " ", link(shown.store, shown.store_href))
+    shop = rx.el.p(_("Sold by"), " ", link(given(shown.store), shown.store_href))
     return rx.fragment(
         row(
             avatar(shown.letter, is_store=True, tint="c"),
@@ -210,7 +211,7 @@ def offers() -> rx.Component:
 def offer_row(shown: OfferRow) -> rx.Component:
     """One offer."""
     named = row(
-        link(shown.store, shown.store_href),
+        link(given(shown.store), shown.store_href),
         rx.cond(shown.is_featured, badge(_("Featured"), tone="accent")),
         look="2 wrap",
     )
@@ -218,7 +219,7 @@ def offer_row(shown: OfferRow) -> rx.Component:
     words = rx.fragment(
         rx.el.span(_("Add to cart"), class_name="not-phone"),
         rx.el.span(_("Add"), class_name="only-phone"),
-        rx.el.span(" ", shown.store, class_name="sr"),
+        rx.el.span(" ", given(shown.store), class_name="sr"),
     )
     take = button(words, size="small", on_click=ProductState.add(shown.listing_id, shown.least))
     return rx.el.tr(

@@ -5,7 +5,8 @@ from typing import Final
 
 import reflex as rx
 
-from pages.components.banner import note
+from pages.components.banner import empty, note
+from pages.components.button import button
 from pages.components.card import stack
 from pages.components.frame import frame
 from pages.components.link import link, outside_link
@@ -188,6 +189,21 @@ def contact_page() -> rx.Component:
         note(_("At the door, the agent can reach us at once."), sign="phone"),
     )
     return frame(_("Contact"), ways)
+
+
+def offline_page() -> rx.Component:
+    """What a phone shows of a page that it has never had, while it has no line."""
+    again = button(
+        _("Try again"),
+        kind="primary",
+        on_click=rx.call_script("history.length > 1 ? history.back() : location.replace('/')"),
+    )
+    words = empty(
+        _("No connection"),
+        _("This page was never opened here, so it needs a line. Those you opened still open."),
+        act=again,
+    )
+    return frame(_("No connection"), words, heads=False)
 
 
 def told(title: str, parts: tuple[Part, ...]) -> rx.Component:

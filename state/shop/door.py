@@ -6,12 +6,16 @@ from typing import Final, Self
 import reflex as rx
 
 from marketplace import bootstrap
+from marketplace.demo.cast import CASTS, Officer, Trader
 from marketplace.rest.access import PUBLIC
 from marketplace.rest.flash import Flash, read_flash
+from marketplace.settings import settings
 from state import place
 from state.cookies import cookies_of
 from state.edge import handles
 from state.reader import Reader
+from state.session import initials
+from state.words import _
 
 KINDS: Final = ("buyer", "vendor")
 
@@ -33,6 +37,31 @@ class Typed:
         return cls(**{name: flash.values.get(name, "") for name in cls.__slots__})
 
 
+@dataclass(frozen=True, slots=True)
+class PersonRow:
+    """Somebody of the demo world, to step in as."""
+
+    email: str
+    name: str
+    does: str
+    letters: str
+    tint: str
+
+    @classmethod
+    def trader(cls, somebody: Trader, *, sells: bool) -> Self:
+        """Print somebody with a store."""
+        owns = _("Owner of {store}").format(store=somebody.store)
+        buys = _("Buyer, {city}").format(city=somebody.place.city)
+        return cls(
+            somebody.email, somebody.name, owns if sells else buys, initials(somebody.name), "d" if sells else "b"
+        )
+
+    @classmethod
+    def officer(cls, somebody: Officer, reader: Reader) -> Self:
+        """Print somebody of the house."""
+        return cls(somebody.email, somebody.name, reader.word(somebody.roles[0]), initials(somebody.name), "e")
+
+
 class SignInState(rx.State):
     """The page on which one signs in."""
 
@@ -44,6 +73,8 @@ class SignInState(rx.State):
     onward: str = ""
     is_sent: bool = False
     is_ended: bool = False
+    people: list[PersonRow] = []
+    password: str = ""
 
     @handles(PUBLIC)
     async def load(self) -> None:
@@ -55,6 +86,7 @@ class SignInState(rx.State):
         self.is_ended, self.is_sent = bool(query.get("out")), bool(self.onward)
         self.problem, self.errors = (flash.message, dict(flash.fields)) if flash else ("", {})
         self.typed = Typed.of(flash) if flash else Typed()
+        self.people, self.password = _demo(Reader.of(self))
         self.is_loaded = True
 
 
@@ -96,3 +128,15 @@ def _told(page: rx.State) -> Flash | None:
 
 def _here(page: rx.State, **query: str) -> str:
     return Reader.of(page).address(place.path_of(page), **query)
+
+
+def _demo(reader: Reader) -> tuple[list[PersonRow], str]:
+    """The people of the demo world and the one password they share, where that world is on; nobody anywhere else."""
+    chosen = settings()
+    if not chosen.demo:
+        return [], ""
+    cast = CASTS[chosen.profile.value]
+    buyers = [PersonRow.trader(one, sells=False) for one in cast.buyers if one.login.startswith("buyer")]
+    vendors = [PersonRow.trader(one, sells=True) for one in cast.vendors]
+    officers = [PersonRow.officer(one, reader) for one in cast.officers]
+    return [*buyers, *vendors, *officers], chosen.demo_password
