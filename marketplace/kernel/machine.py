@@ -23,7 +23,7 @@ class Machine(Generic[S, A]):
         """Where the action leads from here; refuses where it leads nowhere."""
         target = self.moves[state].get(action)
         if target is None:
-            code = f"{self.noun.replace(' ', '_')}.cannot_{action}"
+            code = f"{self.noun.replace(' ', '_').replace('-', '_')}.cannot_{action}"
             raise Conflict(
                 "A {state} {noun} cannot {action}.",
                 code=code,
