@@ -141,7 +141,8 @@ class CallerOf:
 async def caller(request: Request) -> CallerOf:
     """Find out who calls: by access token, by session cookie on same-origin calls, or by nothing."""
     actor = await _actor(request)
-    body = await request.body() if KEY_HEADER.lower() in request.headers else b""
+    is_wish = request.method != "GET" and KEY_HEADER.lower() in request.headers
+    body = await request.body() if is_wish else b""
     return CallerOf(request, actor, body)
 
 
