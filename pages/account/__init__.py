@@ -1,8 +1,12 @@
 """The pages of a buyer's account."""
 
+from pages.account.addresses import addresses_page
+from pages.account.notifications import notifications_page
 from pages.account.order import order_page
 from pages.account.orders import orders_page
 from pages.routes import Route
+from state.account.addresses import AddressesState
+from state.account.notifications import NotificationsState
 from state.account.order import BuyerOrderState
 from state.account.orders import OrdersState
 from state.words import mark
@@ -10,4 +14,7 @@ from state.words import mark
 ROUTES = (
     Route("/orders", orders_page, mark("Orders"), load=[OrdersState.load]),
     Route("/orders/[number]", order_page, mark("Order"), load=[BuyerOrderState.load]),
+    Route("/addresses", addresses_page, mark("Addresses"), load=[AddressesState.load]),
+    Route("/notifications", notifications_page, mark("Notifications"), load=[NotificationsState.load]),
+    Route("/vendor/notifications", notifications_page, mark("Notifications"), load=[NotificationsState.load]),
 )

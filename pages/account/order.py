@@ -220,7 +220,8 @@ def ask_to_cancel() -> rx.Component:
     return confirmation(
         CANCEL,
         rx.fragment(_("Cancel"), " ", code(BuyerOrderState.order.number)),
-        rx.fragment(_("The shop is told at once, and you pay nothing. Why do you cancel?"), rx.el.br(), reasons),
+        _("The shop is told at once, and you pay nothing. Why do you cancel?"),
+        reasons,
         act=_("Cancel the order"),
         keep=_("Keep it"),
         on_confirm=BuyerOrderState.cancel,

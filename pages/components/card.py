@@ -39,7 +39,11 @@ def rows(*lines: Content) -> rx.Component:
 
 
 def row_line(
-    *content: Content, end: Content | None = None, href: Text | None = None, start: Content | None = None
+    *content: Content,
+    end: Content | None = None,
+    href: Text | None = None,
+    start: Content | None = None,
+    **attributes: Any,
 ) -> rx.Component:
     """One line of a list; with an address the whole line leads there."""
     parts = (
@@ -47,7 +51,7 @@ def row_line(
         rx.el.div(*content, class_name="rows__main"),
         *((rx.el.div(end, class_name="rows__end"),) if end is not None else ()),
     )
-    return area_link(*parts, href=href) if href is not None else rx.el.div(*parts)
+    return area_link(*parts, href=href, **attributes) if href is not None else rx.el.div(*parts, **attributes)
 
 
 def facts(*pairs: tuple[Content, Content]) -> rx.Component:

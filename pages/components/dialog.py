@@ -36,12 +36,19 @@ def dialog(
 
 
 def confirmation(
-    name: Text, title: Content, text: Content, *, act: Text, on_confirm: Any, keep: Text = "", is_final: bool = True
+    name: Text,
+    title: Content,
+    text: Content,
+    *more: Content,
+    act: Text,
+    on_confirm: Any,
+    keep: Text = "",
+    is_final: bool = True,
 ) -> rx.Component:
-    """Ask before what cannot be undone: the title names it, the safe answer comes first."""
+    """Ask before what cannot be undone: the title names it, the safe answer comes first; `more` follows the text."""
     steps = on_confirm if isinstance(on_confirm, list) else [on_confirm]
     foot = rx.fragment(
         button(keep or _("Keep it"), on_click=closes(name)),
         button(act, kind="danger-fill" if is_final else "primary", on_click=[closes(name), *steps]),
     )
-    return dialog(name, title, rx.el.p(text), foot=foot)
+    return dialog(name, title, rx.el.p(text), *more, foot=foot)

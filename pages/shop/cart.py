@@ -40,7 +40,7 @@ def group_card(group: CartGroupRow) -> rx.Component:
         row(
             avatar(group.letter, tint="c", is_store=True),
             rx.el.div(
-                rx.el.h2(link(group.store, group.href), class_name="card__title t3"),
+                rx.el.h2(link(group.store, group.href, look="plain"), class_name="card__title t3"),
                 rx.el.p(_("Arrives by"), " ", group.arrives, class_name="muted t1"),
             ),
         ),
@@ -69,7 +69,9 @@ def cart_line(line: CartLineRow) -> rx.Component:
     """One thing: its price, how many, what it comes to."""
     saved = rx.cond(line.saved, note(_("Quantity price: you save"), " ", money(line.saved), sign="check", tone="good"))
     words = rx.el.div(
-        rx.cond(line.href, link(line.title, line.href, class_name="t3 medium clip2"), rx.el.p(line.title)),
+        rx.cond(
+            line.href, link(line.title, line.href, look="plain", class_name="t3 medium clip2"), rx.el.p(line.title)
+        ),
         rx.el.p(money(line.each), " ", _("each"), class_name="muted"),
         saved,
         rx.foreach(line.notices, lambda told: note(told, sign="warning", tone="warn")),

@@ -2,19 +2,20 @@
 
 import reflex as rx
 
+from pages.account.address_form import address_fields
 from pages.components.banner import banner, empty, note, problem
 from pages.components.button import button, button_link, submit
 from pages.components.card import card, columns, row, stack, sums
 from pages.components.choice import choice_card, choice_cards, tick
 from pages.components.dialog import closes, dialog, opens
-from pages.components.field import text_field
 from pages.components.frame import frame
 from pages.components.loading import when_loaded
 from pages.components.money import money
 from pages.components.picture import picture
 from pages.components.skeleton import skeleton_rows
+from state.account.address_form import AddressRow
 from state.shop.cart import CartGroupRow, CartLineRow
-from state.shop.checkout import AddressRow, CheckoutState
+from state.shop.checkout import CheckoutState
 from state.words import _
 
 NEW_ADDRESS = "new-address"
@@ -50,7 +51,7 @@ def step(number: str, title: str, *answers: rx.Component) -> rx.Component:
     """One question with its number."""
     return card(
         stack(*answers),
-        title=rx.fragment(rx.el.span(number, class_name="stepno"), title),
+        title=row(rx.el.span(number, class_name="stepno"), title, look="2"),
     )
 
 
@@ -68,7 +69,7 @@ def where_to() -> rx.Component:
 def address_card(address: AddressRow) -> rx.Component:
     """One address to choose."""
     return choice_card(
-        address.label,
+        address.title,
         rx.fragment(address.words, rx.el.br(), rx.el.span(address.phone, dir="ltr")),
         name="address",
         value=address.id,
@@ -171,25 +172,10 @@ def ordered(line: CartLineRow) -> rx.Component:
 
 def ask_for_address() -> rx.Component:
     """Write an address down."""
-    errors = CheckoutState.errors
     form = rx.el.form(
         stack(
-            text_field(
-                "recipient", _("Who receives it"), error=errors["recipient"], auto_complete="name", required=True
-            ),
-            text_field(
-                "phone", _("Phone"), error=errors["phone"], auto_complete="tel", type="tel", required=True, dir="ltr"
-            ),
-            text_field(
-                "line1", _("Street and number"), error=errors["line1"], auto_complete="address-line1", required=True
-            ),
-            text_field("district", _("District"), error=errors["district"]),
-            text_field("city", _("City"), error=errors["city"], auto_complete="address-level2", required=True),
-            text_field("region", _("Region"), error=errors["region"], auto_complete="address-level1"),
-            text_field(
-                "postal_code", _("Postal code"), error=errors["postal_code"], auto_complete="postal-code", dir="ltr"
-            ),
-            text_field("label", _("Call it"), hint=_("Home, work, a friend's."), error=errors["label"]),
+            problem(CheckoutState.problem),
+            address_fields(CheckoutState.errors),
             row(
                 button(_("Not now"), on_click=closes(NEW_ADDRESS), type="button"),
                 submit(_("Send it there"), data_testid="save-address"),

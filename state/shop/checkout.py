@@ -1,66 +1,22 @@
 """Checking out: where to, when, how it is paid, and one press that orders once."""
 
-from dataclasses import dataclass
-from typing import Annotated, Self
 from uuid import UUID
 
 import reflex as rx
-from pydantic import BaseModel, Field
 from reflex.event import EventSpec
 
-from marketplace import bootstrap, cart, checkout, identity
+from marketplace import bootstrap, cart, checkout, identity, orders
 from marketplace.checkout import QuoteChanged
-from marketplace.identity import AddressView, Place
-from marketplace.kernel import profile
 from marketplace.kernel.actor import Permission
 from marketplace.kernel.ids import AddressId
-from marketplace.kernel.text import FullLine, Line
 from marketplace.orders import GroupView
+from state.account.address_form import AddressRow, WrittenAddress
 from state.edge import acting, handles, once, read, transact
 from state.forms import Asks, Loads
 from state.reader import Reader
 from state.session import SessionState
 from state.shop.cart import CartGroupRow, TotalsRow, printed
 from state.words import _
-
-
-@dataclass(frozen=True, slots=True)
-class AddressRow:
-    """An address to choose."""
-
-    id: str
-    label: str
-    words: str
-    phone: str
-
-    @classmethod
-    def of(cls, address: AddressView) -> Self:
-        """Print an address on one line."""
-        parts = (address.recipient, address.line1, address.district, f"{address.city} {address.postal_code}")
-        return cls(
-            id=str(address.id),
-            label=address.label or address.city,
-            words=", ".join(part for part in parts if part.strip()),
-            phone=address.phone,
-        )
-
-
-class NewAddress(BaseModel):
-    """An address that the buyer writes down."""
-
-    label: Line = ""
-    recipient: FullLine
-    phone: Annotated[FullLine, Field(max_length=32)]
-    line1: FullLine
-    district: Line = ""
-    city: FullLine
-    region: Line = ""
-    postal_code: Annotated[Line, Field(max_length=16)] = ""
-
-    def place(self) -> Place:
-        """Read it, in the country of this marketplace."""
-        written = self.model_dump()
-        return Place(**written, line2="", country=profile.chosen().country)
 
 
 class CheckoutState(Loads, Asks, rx.State):
@@ -95,7 +51,7 @@ class CheckoutState(Loads, Asks, rx.State):
         self.all_or_nothing = is_on
 
     @handles(Permission.ADDRESSES_EDIT)
-    async def add_address(self, form: NewAddress) -> list[EventSpec]:
+    async def add_address(self, form: WrittenAddress) -> list[EventSpec]:
         """Keep an address, and send it there."""
         added = await transact(identity.add_address, acting(), place=form.place())
         self.address_id = str(added.id)
@@ -118,8 +74,13 @@ class CheckoutState(Loads, Asks, rx.State):
             return None
         session = await self.get_state(SessionState)
         session.cart_count = await read(cart.count, acting())
-        number = group.number if group else ""
+        number = group.number if group else await self._last_number()
         return rx.redirect(Reader.of(self).address("/orders", placed=number))
+
+    async def _last_number(self) -> str:
+        """Name what the first of two presses has ordered: the second leads to the same page."""
+        newest = await read(orders.newest, acting(), side="buyer", limit=1)
+        return newest.items[0].group_number if newest.items else ""
 
     async def _confirm(self, address_id: AddressId) -> GroupView | None:
         return await once(

@@ -2,13 +2,19 @@
 
 import pytest
 
-from marketplace import orders
+from marketplace import bootstrap, identity, orders
+from marketplace.kernel.actor import Permission
+from marketplace.kernel.ids import NotificationId, new_uuid
 from marketplace.kernel.work import UnitOfWork
+from marketplace.notifications import RULES, NotificationView
 from marketplace.orders import OrderState, OrderView
 from state.account import journey
+from state.account.address_form import AddressRow, WrittenAddress
+from state.account.notifications import NoticeRow, NotificationsState
 from state.account.order import OrderPage, ThingRow
 from state.account.orders import OrderRow, OrdersState
 from state.reader import Reader
+from tests.factories.actors import clerk
 from tests.factories.market import buyer, kettle, mugs, rates_in_force  # noqa: F401 (fixtures)
 from tests.factories.orders import Buyer, make_order
 from tests.factories.shelves import OnSale
@@ -72,3 +78,31 @@ class TestOrderPage:
 
         assert (thing.title, thing.quantity, thing.total) == ("Gooseneck kettle", "2", "SAR\u00a0298.00")
         assert (thing.is_dropped, thing.told) == (False, "")
+
+
+class TestAddressRow:
+    def test_is_named_by_its_label_or_else_by_its_city(self, uow: UnitOfWork, buyer: Buyer) -> None:  # noqa: F811
+        mine = clerk(buyer.store_id, Permission.ADDRESSES_EDIT, user_id=buyer.user_id)
+        written = WrittenAddress(recipient="Nora", phone="+966501234567", line1="Olaya 1", city="Riyadh")
+        row = AddressRow.of(identity.add_address(mine, uow, place=written.place()))
+
+        assert (row.title, row.words) == ("Riyadh", "Nora, Olaya 1, Riyadh")
+        assert row.phone == "+966501234567"
+
+
+class TestNoticeRow:
+    @pytest.mark.parametrize(("address", "title"), [("/notifications", "Order A-1"), ("/ar/notifications", "A-1")])
+    def test_is_printed_in_the_language_of_the_page(self, address: str, title: str) -> None:
+        notice = NotificationView(
+            id=NotificationId(new_uuid()),
+            rule="order_delivered",
+            kind=RULES["order_delivered"].kind,
+            about={"number": "A-1"},
+            made_at=bootstrap.database().now(),
+            read_at=None,
+        )
+        row = NoticeRow.of(notice, Reader.of(made(NotificationsState, address=address)))
+
+        assert title in row.title
+        assert ("Order" in row.title) == (address == "/notifications")
+        assert (row.href, row.is_new) == ("/orders/A-1", True)
