@@ -1,12 +1,13 @@
 """File drops: a target that can also be pressed; each file shows its way to the store."""
 
-from typing import Any
+from typing import Any, Final
 
 import reflex as rx
 
 from pages.components.button import icon_button
 from pages.components.icon import icon
 from pages.components.kinds import Number, Text
+from pages.components.picture import picture
 from pages.components.progress import bar
 from state.words import _
 
@@ -25,6 +26,73 @@ def file_drop(
         chooser,
         class_name="drop",
     )
+
+
+SEND_PICTURES: Final = """(async () => {
+  const chooser = document.getElementById('NAME'), found = [];
+  chooser.closest('.drop')?.setAttribute('aria-busy', 'true');
+  const post = async (path, body) => {
+    const answer = await fetch('/api/v1/media' + path, {
+      method: 'POST', credentials: 'same-origin', headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify(body ?? {}),
+    });
+    const said = await answer.json();
+    if (!answer.ok) throw new Error(said.detail ?? '');
+    return said;
+  };
+  for (const file of chooser.files ?? []) {
+    try {
+      const announced = await post('', { kind: 'KIND', content_type: file.type, bytes: file.size });
+      const { method, url, headers } = announced.upload;
+      const sent = await fetch(url, { method, headers, body: file });
+      if (!sent.ok) throw new Error('');
+      await post('/' + announced.id + '/finalize');
+      found.push({ id: announced.id, name: file.name, trouble: '' });
+    } catch (error) {
+      found.push({ id: null, name: file.name, trouble: error.message ?? '' });
+    }
+  }
+  chooser.closest('.drop')?.removeAttribute('aria-busy');
+  chooser.value = '';
+  return found;
+})()"""
+"""Announces files, sends them to the keeper of files and has them looked at; gives their ids, or why there is none."""
+
+
+def picture_drop(name: str, words: Text, text: Text, *, kind: str, on_sent: Any, **attributes: Any) -> rx.Component:
+    """Take pictures, as one more tile beside those that are there; the handler is told of all of them at once."""
+    chooser = rx.el.input(
+        type="file",
+        id=name,
+        accept="image/jpeg,image/png,image/webp",
+        multiple=True,
+        aria_label=words,
+        on_change=rx.call_script(SEND_PICTURES.replace("NAME", name).replace("KIND", kind), callback=on_sent),
+        **attributes,
+    )
+    return rx.el.label(
+        icon("upload", large=True),
+        rx.el.span(words, class_name="medium"),
+        rx.el.span(text, class_name="t1"),
+        chooser,
+        class_name="drop drop--tile",
+    )
+
+
+def picture_tile(source: Text, *acts: Any, badge: Text = "", **attributes: Any) -> rx.Component:
+    """Show one picture that was sent, with what can be done to it."""
+    caption = rx.cond(badge, rx.el.figcaption(badge, class_name="badge"))
+    return rx.el.div(
+        rx.el.figure(picture(source, size="m"), caption, class_name="pic"),
+        rx.el.div(*acts, class_name="row row--2"),
+        class_name="stack stack--1",
+        **attributes,
+    )
+
+
+def pictures(*tiles: Any) -> rx.Component:
+    """Set pictures out as tiles."""
+    return rx.el.div(*tiles, class_name="media")
 
 
 def file_line(name: Text, progress: Text, percent: Number, *, on_stop: Any | None = None) -> rx.Component:

@@ -1,0 +1,381 @@
+"""A listing being written: a new one, or one that is there."""
+
+import reflex as rx
+
+from pages.components.banner import note, problem
+from pages.components.button import button, icon_button, submit
+from pages.components.card import card, columns, row, stack, sums
+from pages.components.dialog import confirmation, opens
+from pages.components.field import number_field, text_area, text_field
+from pages.components.file_drop import picture_drop, picture_tile, pictures
+from pages.components.frame import frame
+from pages.components.link import link
+from pages.components.loading import when_loaded
+from pages.components.money import money
+from pages.components.navigation import crumbs
+from pages.components.select import option, select_field
+from pages.components.skeleton import skeleton_rows
+from pages.components.status import code, status
+from pages.components.table import Heading, acts, cell, cell_input, table
+from state.vendor.editing import Choice, EditingState, PairRow, PictureRow
+from state.vendor.listings import ListingRow
+from state.words import _, mark
+
+FORM = "listing-form"
+CLOSE = "close-listing"
+CONDITIONS = (
+    ("new", mark("New")),
+    ("refurbished", mark("Refurbished")),
+    ("used_like_new", mark("Used, like new")),
+    ("used_very_good", mark("Used, very good")),
+    ("used_good", mark("Used, good")),
+    ("used_acceptable", mark("Used, acceptable")),
+)
+
+draft = EditingState.draft
+errors = EditingState.errors
+
+
+def new_page() -> rx.Component:
+    """Write a listing."""
+    return frame(
+        _("New listing"),
+        crumbs((_("Listings"), "/vendor/listings"), here=_("New listing")),
+        when_loaded(EditingState, form(is_new=True), skeleton_rows(10, 3)),
+        acts=[submit(_("Put it up for sale"), form=FORM, data_testid="save-listing")],
+    )
+
+
+def listing_page() -> rx.Component:
+    """Change a listing."""
+    return frame(
+        _("Listing"),
+        crumbs((_("Listings"), "/vendor/listings"), here=draft.sku),
+        when_loaded(EditingState, stack(named(), form(is_new=False)), skeleton_rows(10, 3)),
+        confirmation(
+            CLOSE,
+            rx.fragment(_("Close"), " ", draft.title),
+            _("It leaves the shop for good. Its orders and its past stay."),
+            act=_("Close the listing"),
+            keep=_("Keep it"),
+            on_confirm=EditingState.close,
+        ),
+        acts=[
+            button(_("Close the listing"), kind="quiet", on_click=opens(CLOSE)),
+            submit(_("Save"), form=FORM, data_testid="save-listing"),
+        ],
+    )
+
+
+def named() -> rx.Component:
+    """What it is, and how it stands."""
+
+    def line(kept: ListingRow) -> rx.Component:
+        return row(
+            status(kept.state, kept.state_words),
+            rx.el.h2(kept.title, class_name="t4"),
+            link(_("See in the shop"), rx.Var.create("/p/").to(str) + draft.fsin),
+            look="wrap 2",
+            key=kept.id,
+        )
+
+    return rx.fragment(rx.foreach(EditingState.shown, line))
+
+
+def form(*, is_new: bool) -> rx.Component:
+    """Words, pictures, price and stock on one side; what is left of the price on the other."""
+    left = stack(problem(EditingState.problem), words(is_new=is_new), shots(), price(), stock(is_new=is_new))
+    return rx.el.form(
+        columns(left, rx.el.aside(left_of_it(), class_name="stack"), kind="side"),
+        on_submit=EditingState.save,
+        id=FORM,
+        key=draft.key,
+        custom_attrs={"noValidate": True},
+    )
+
+
+def words(*, is_new: bool) -> rx.Component:
+    """What is said of the product."""
+    category = select_field(
+        "category",
+        _("Category"),
+        rx.fragment(
+            rx.el.option(_("Choose one"), value="", disabled=True), rx.foreach(EditingState.categories, a_category)
+        ),
+        error=errors["category"],
+        hint=_("It decides the fee."),
+        default_value=draft.category,
+        on_change=EditingState.say_category,
+    )
+    shared = note(_("Other shops sell this product too: what you change is looked at before it shows."))
+    return card(
+        stack(
+            *(() if is_new else (rx.cond(draft.is_shared, shared),)),
+            text_field(
+                "title",
+                _("Title"),
+                hint=_("Brand, thing, size, color: buyers search in that order."),
+                error=errors["title"],
+                default_value=draft.title,
+                max_length=200,
+                required=True,
+            ),
+            text_field(
+                "title_ar", _("Title in Arabic"), default_value=draft.title_ar, max_length=200, dir="rtl", lang="ar"
+            ),
+            category,
+            text_area("description", _("Description"), default_value=draft.description, rows=4),
+            text_area(
+                "description_ar",
+                _("Description in Arabic"),
+                default_value=draft.description_ar,
+                rows=3,
+                dir="rtl",
+                lang="ar",
+            ),
+            columns(
+                text_field("brand", _("Brand"), error=errors["brand"], default_value=draft.brand, max_length=120),
+                text_field(
+                    "upc",
+                    _("Barcode"),
+                    hint=_("The number under the stripes, if there is one."),
+                    error=errors["upc"],
+                    default_value=draft.upc,
+                    max_length=20,
+                    input_mode="numeric",
+                ),
+                kind="2",
+            ),
+            details(),
+        ),
+        title=_("Words"),
+    )
+
+
+def a_category(choice: Choice) -> rx.Component:
+    """Offer a category by the way to it."""
+    return option(choice.slug, choice.words)
+
+
+def details() -> rx.Component:
+    """Names and values: color, size, what it is made of."""
+
+    def line(detail: PairRow) -> rx.Component:
+        return row(
+            rx.el.input(
+                name=f"detail_name_{detail.id}",
+                default_value=detail.first,
+                placeholder=_("Color"),
+                aria_label=_("Name of the detail"),
+                class_name="input",
+            ),
+            rx.el.input(
+                name=f"detail_value_{detail.id}",
+                default_value=detail.second,
+                placeholder=_("Black"),
+                aria_label=_("What it is"),
+                class_name="input",
+            ),
+            icon_button("trash", _("Take the detail away"), on_click=EditingState.drop_detail(detail.id)),
+            look="2",
+            key=detail.id,
+        )
+
+    return stack(
+        row(
+            rx.el.h3(_("Details"), class_name="medium"),
+            button(_("Add a detail"), size="small", on_click=EditingState.add_detail),
+            look="apart",
+        ),
+        rx.foreach(EditingState.details, line),
+        rx.cond(errors["attributes"], note(errors["attributes"], tone="bad", sign="warning")),
+        gap="2",
+    )
+
+
+def shots() -> rx.Component:
+    """The pictures, the cover first, and the way to send more."""
+
+    def tile(shot: PictureRow, place: rx.Var[int]) -> rx.Component:
+        return picture_tile(
+            shot.source,
+            rx.cond(
+                place > 0,
+                button(_("Cover"), size="small", kind="quiet", on_click=EditingState.make_cover(shot.id)),
+            ),
+            icon_button("trash", _("Take the picture away"), size="small", on_click=EditingState.drop_picture(shot.id)),
+            badge=rx.cond(place == 0, _("Cover"), ""),
+            key=shot.id,
+        )
+
+    more = picture_drop(
+        "pictures",
+        _("Add pictures"),
+        _("JPEG, PNG or WebP, up to 10 MB"),
+        kind="product_image",
+        on_sent=EditingState.add_pictures,
+        data_testid="add-pictures",
+    )
+    return card(
+        stack(
+            pictures(rx.foreach(EditingState.pictures, tile), more),
+            rx.cond(errors["images"], note(errors["images"], tone="bad", sign="warning")),
+        ),
+        title=_("Pictures"),
+    )
+
+
+def price() -> rx.Component:
+    """What one costs, and what many cost."""
+    return card(
+        stack(
+            columns(
+                number_field(
+                    "price",
+                    _("Price"),
+                    unit=EditingState.currency,
+                    error=errors["price"],
+                    default_value=draft.price,
+                    required=True,
+                    on_blur=EditingState.say_price,
+                    data_testid="price",
+                ),
+                number_field(
+                    "list_price",
+                    _("Price before"),
+                    unit=EditingState.currency,
+                    hint=_("Shown struck through; leave it empty if there was none."),
+                    error=errors["list_price"],
+                    default_value=draft.list_price,
+                ),
+                kind="2",
+            ),
+            tiers(),
+            columns(
+                number_field(
+                    "min_quantity", _("Least"), error=errors["min_quantity"], default_value=draft.min_quantity
+                ),
+                number_field(
+                    "max_quantity",
+                    _("Most"),
+                    hint=_("Empty: as many as there are."),
+                    error=errors["max_quantity"],
+                    default_value=draft.max_quantity,
+                ),
+                number_field(
+                    "quantity_step",
+                    _("Sold in steps of"),
+                    error=errors["quantity_step"],
+                    default_value=draft.quantity_step,
+                ),
+                kind="3",
+            ),
+        ),
+        title=_("Price"),
+    )
+
+
+def tiers() -> rx.Component:
+    """How the price falls as the quantity grows."""
+
+    def line(tier: PairRow, place: rx.Var[int]) -> rx.Component:
+        wrong = errors[f"tiers.{place}.min_quantity"], errors[f"tiers.{place}.discount"]
+        return rx.el.tr(
+            cell(cell_input(f"tier_quantity_{tier.id}", _("From quantity"), default_value=tier.first), place="1"),
+            cell(
+                rx.el.span(
+                    cell_input(
+                        f"tier_percent_{tier.id}",
+                        _("Percent off"),
+                        default_value=tier.second,
+                        input_mode="decimal",
+                        on_blur=lambda typed: EditingState.say_tier(tier.id, typed),
+                    ),
+                    " %",
+                ),
+                *(rx.cond(why, rx.el.p(why, class_name="field__error")) for why in wrong),
+                place="2",
+            ),
+            cell(money(tier.each), is_number=True, place="3"),
+            acts(icon_button("trash", _("Take the step away"), size="small", on_click=EditingState.drop_tier(tier.id))),
+            key=tier.id,
+        )
+
+    headings = (
+        _("From quantity"),
+        _("Off"),
+        Heading(_("Each"), is_number=True),
+        Heading(_("What can be done"), is_hidden=True),
+    )
+    listed = table(headings, rx.foreach(EditingState.tiers, line), label=_("Price by quantity"), is_dense=True)
+    return stack(
+        row(
+            rx.el.h3(_("Price by quantity"), class_name="medium"),
+            button(_("Add a step"), size="small", on_click=EditingState.add_tier, data_testid="add-tier"),
+            look="apart",
+        ),
+        rx.cond(EditingState.tiers, listed),
+        rx.cond(errors["tiers"], note(errors["tiers"], tone="bad", sign="warning")),
+        gap="2",
+    )
+
+
+def stock(*, is_new: bool) -> rx.Component:
+    """How many there are, and under which number the vendor keeps it."""
+    condition = select_field("condition", _("Condition"), [(value, _(said)) for value, said in CONDITIONS])
+    promised = note(_("Promised to orders that wait:"), " ", draft.reserved, "; ", _("accepted:"), " ", draft.allocated)
+    return card(
+        stack(
+            *(() if is_new else (promised,)),
+            columns(
+                number_field(
+                    "on_hand",
+                    _("On hand"),
+                    error=errors["on_hand"],
+                    default_value=draft.on_hand,
+                    input_mode="numeric",
+                    data_testid="on-hand",
+                ),
+                number_field(
+                    "warn_at",
+                    _("Warn me at"),
+                    error=errors["warn_at"],
+                    default_value=draft.warn_at,
+                    input_mode="numeric",
+                ),
+                text_field(
+                    "sku",
+                    _("SKU"),
+                    hint=_("Your own number; empty: the product's number."),
+                    error=errors["sku"],
+                    default_value=draft.sku,
+                    max_length=64,
+                ),
+                kind="3",
+            ),
+            *((condition,) if is_new else ()),
+        ),
+        title=_("Stock"),
+    )
+
+
+def left_of_it() -> rx.Component:
+    """What the vendor gets of the price."""
+    kept = EditingState.kept
+    known = stack(
+        sums(
+            (_("The buyer pays"), money(kept.price)),
+            (kept.fee_words, money(kept.fee)),
+            (_("VAT on the fee"), money(kept.fee_vat)),
+            total=(_("Yours"), money(kept.kept)),
+        ),
+        rx.el.p(_("VAT in the price that you owe the authority:"), " ", money(kept.tax), class_name="t1 muted"),
+        gap="3",
+    )
+    unknown = rx.el.p(_("Choose a category and write a price: what you get of it stands here."), class_name="muted")
+    return card(
+        rx.cond(kept.kept, known, unknown),
+        title=_("What you get"),
+        end=rx.cond(draft.fsin, code(draft.fsin)),
+        data_testid="fee-preview",
+    )

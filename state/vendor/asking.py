@@ -1,0 +1,132 @@
+"""What the form about a listing says: words, terms and counts as they were typed."""
+
+from collections.abc import Mapping, Sequence
+from typing import Annotated, Any, Final
+from uuid import UUID
+
+from pydantic import BaseModel, BeforeValidator, Field, model_validator
+
+from marketplace import pricing
+from marketplace.catalog import Attribute, Condition, ProductWords
+from marketplace.flows.compositions import listing as listings
+from marketplace.kernel import profile
+from marketplace.kernel.errors import FieldProblem, Invalid
+from marketplace.kernel.ids import AssetId
+from marketplace.kernel.money import Money
+from marketplace.kernel.text import FullLine, Line, Prose
+from marketplace.pricing import Terms, Tier
+from state.words import mark
+
+NO_SUM: Final = mark("Write the sum in figures, such as 120.50.")
+NO_PERCENT: Final = mark("Write a percentage, such as 7.5.")
+
+Units = Annotated[int, Field(ge=1, le=100_000)]
+Count = Annotated[int, Field(ge=0)]
+SomeUnits = Annotated[Units | None, BeforeValidator(lambda typed: typed or None)]
+
+
+class TypedTier(BaseModel):
+    """One step in the price, as it was typed."""
+
+    quantity: Units
+    percent: Line
+
+
+class TypedDetail(BaseModel):
+    """One detail of the product, as it was typed."""
+
+    name: Line
+    value: Line
+
+
+class TypedListing(BaseModel):
+    """The whole form; rows come in fields whose names end in the row's own number."""
+
+    title: FullLine
+    title_ar: Line = ""
+    brand: Line = ""
+    upc: Line = ""
+    description: Prose = ""
+    description_ar: Prose = ""
+    category: FullLine
+    details: tuple[TypedDetail, ...] = ()
+    price: FullLine
+    list_price: Line = ""
+    tiers: tuple[TypedTier, ...] = ()
+    min_quantity: Units = 1
+    max_quantity: SomeUnits = None
+    quantity_step: Units = 1
+    sku: Line = ""
+    condition: Condition = Condition.NEW
+    on_hand: Count = 0
+    warn_at: Count = 0
+
+    @model_validator(mode="before")
+    @classmethod
+    def _gather(cls, form: Any) -> Any:  # noqa: ANN401 (what the browser sent)
+        if not isinstance(form, dict):
+            return form
+        tiers = _rows(form, "tier_quantity_", "tier_percent_")
+        details = _rows(form, "detail_name_", "detail_value_")
+        return {
+            **form,
+            "tiers": [{"quantity": quantity, "percent": percent} for quantity, percent in tiers],
+            "details": [{"name": name, "value": value} for name, value in details],
+        }
+
+    def words(self, images: Sequence[str]) -> ProductWords:
+        """What it says of the product."""
+        return ProductWords(
+            title=self.title,
+            category=self.category,
+            title_ar=self.title_ar,
+            brand=self.brand or None,
+            description=self.description,
+            description_ar=self.description_ar,
+            upc=self.upc or None,
+            attributes=tuple(Attribute(detail.name, detail.value) for detail in self.details),
+            images=tuple(AssetId(UUID(image)) for image in images),
+        )
+
+    def terms(self) -> Terms:
+        """What it says of the price."""
+        return Terms(
+            price=sum_of("price", self.price),
+            list_price=sum_of("list_price", self.list_price) if self.list_price else None,
+            tiers=tuple(Tier(tier.quantity, _percent(tier.percent)) for tier in self.tiers),
+            min_quantity=self.min_quantity,
+            max_quantity=self.max_quantity,
+            quantity_step=self.quantity_step,
+        )
+
+    def offering(self) -> listings.Offering:
+        """How the product is sold."""
+        return listings.Offering(
+            terms=self.terms(), on_hand=self.on_hand, sku=self.sku, condition=self.condition, warn_at=self.warn_at
+        )
+
+
+def sum_of(field: str, typed: str) -> Money:
+    """Read an amount in the currency of the house; refuses what is none."""
+    try:
+        return Money.parse(typed.replace(",", ""), profile.chosen().currency)
+    except ValueError:
+        raise Invalid(NO_SUM, fields=(FieldProblem(field, "field.amount", NO_SUM),)) from None
+
+
+def _percent(typed: str) -> int:
+    try:
+        return pricing.read_percent(typed)
+    except ValueError:
+        raise Invalid(NO_PERCENT, fields=(FieldProblem("tiers", "field.percent", NO_PERCENT),)) from None
+
+
+def _rows(form: Mapping[str, Any], first: str, second: str) -> list[tuple[Any, Any]]:
+    """The pairs of fields of each row, in their order; rows left empty are no rows."""
+    numbers = sorted(int(name.removeprefix(first)) for name in form if _is_row(name, first))
+    found = [(form[f"{first}{number}"], form.get(f"{second}{number}", "")) for number in numbers]
+    return [pair for pair in found if any(pair)]
+
+
+def _is_row(name: str, prefix: str) -> bool:
+    return name.startswith(prefix) and name.removeprefix(prefix).isdecimal()
