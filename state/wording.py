@@ -66,6 +66,11 @@ WORDS: Final[Mapping[str, str]] = {
     "fast": mark("Fast delivery"),
     "reduced": mark("Reduced"),
     "volume_price": mark("Price falls with quantity"),
+    "awaiting_approval": mark("Waiting for approval"),
+    "policy": mark("Against the rules"),
+    "license": mark("License missing"),
+    "price_guard": mark("Price out of bounds"),
+    "subscription": mark("Subscription not paid"),
     # stops
     "offered": mark("Offered"),
     "picked_up": mark("Picked up"),

@@ -52,7 +52,7 @@ VENDOR: Final = (
         (
             Item("wallet", mark("Payouts"), "/vendor/payouts"),
             Item("bell", mark("Notifications"), "/vendor/notifications", waits="bell"),
-            Item("settings", mark("Settings"), "/vendor/settings"),
+            Item("store", mark("Your shop"), "/vendor/store"),
         ),
     ),
 )

@@ -188,7 +188,7 @@ def details() -> rx.Component:
             look="apart",
         ),
         rx.foreach(EditingState.details, line),
-        rx.cond(errors["attributes"], note(errors["attributes"], tone="bad", sign="warning")),
+        wrong(EditingState.wrong_attributes),
         gap="2",
     )
 
@@ -200,7 +200,7 @@ def shots() -> rx.Component:
         return picture_tile(
             shot.source,
             rx.cond(
-                place > 0,
+                place != 0,
                 button(_("Cover"), size="small", kind="quiet", on_click=EditingState.make_cover(shot.id)),
             ),
             icon_button("trash", _("Take the picture away"), size="small", on_click=EditingState.drop_picture(shot.id)),
@@ -219,7 +219,7 @@ def shots() -> rx.Component:
     return card(
         stack(
             pictures(rx.foreach(EditingState.pictures, tile), more),
-            rx.cond(errors["images"], note(errors["images"], tone="bad", sign="warning")),
+            wrong(EditingState.wrong_images),
         ),
         title=_("Pictures"),
     )
@@ -278,8 +278,7 @@ def price() -> rx.Component:
 def tiers() -> rx.Component:
     """How the price falls as the quantity grows."""
 
-    def line(tier: PairRow, place: rx.Var[int]) -> rx.Component:
-        wrong = errors[f"tiers.{place}.min_quantity"], errors[f"tiers.{place}.discount"]
+    def line(tier: PairRow) -> rx.Component:
         return rx.el.tr(
             cell(cell_input(f"tier_quantity_{tier.id}", _("From quantity"), default_value=tier.first), place="1"),
             cell(
@@ -293,7 +292,6 @@ def tiers() -> rx.Component:
                     ),
                     " %",
                 ),
-                *(rx.cond(why, rx.el.p(why, class_name="field__error")) for why in wrong),
                 place="2",
             ),
             cell(money(tier.each), is_number=True, place="3"),
@@ -315,7 +313,7 @@ def tiers() -> rx.Component:
             look="apart",
         ),
         rx.cond(EditingState.tiers, listed),
-        rx.cond(errors["tiers"], note(errors["tiers"], tone="bad", sign="warning")),
+        wrong(EditingState.wrong_tiers),
         gap="2",
     )
 
@@ -357,6 +355,11 @@ def stock(*, is_new: bool) -> rx.Component:
         ),
         title=_("Stock"),
     )
+
+
+def wrong(sentences: rx.Var[list[str]]) -> rx.Component:
+    """What is wrong with rows of fields."""
+    return rx.foreach(sentences, lambda sentence: note(sentence, tone="bad", sign="warning"))
 
 
 def left_of_it() -> rx.Component:

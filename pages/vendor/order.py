@@ -2,7 +2,7 @@
 
 import reflex as rx
 
-from pages.components.button import button
+from pages.components.button import button_link
 from pages.components.card import card, columns, row, stack
 from pages.components.frame import frame
 from pages.components.loading import when_loaded
@@ -20,7 +20,13 @@ def order_page() -> rx.Component:
         _("Order"),
         crumbs((_("Orders"), "/vendor/orders"), here=VendorOrderState.order.number),
         when_loaded(VendorOrderState, content(), skeleton_rows(6, 3)),
-        acts=[button(_("Print the packing slip"), sign="document", on_click=rx.call_script("window.print()"))],
+        acts=[
+            button_link(
+                _("Packing slip"),
+                rx.Var.create("/vendor/orders/").to(str) + VendorOrderState.order.number + "/slip",
+                sign="print",
+            )
+        ],
         aside=live(is_on=True, words=_("Live")),
     )
 

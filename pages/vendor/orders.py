@@ -3,7 +3,7 @@
 import reflex as rx
 
 from pages.components.banner import empty
-from pages.components.button import icon_link
+from pages.components.button import button_link, icon_link
 from pages.components.card import columns, stack
 from pages.components.date import date
 from pages.components.frame import frame
@@ -26,7 +26,7 @@ def orders_page() -> rx.Component:
         _("Orders"),
         choices(),
         when_loaded(OrdersState, board(), skeleton_rows(10, 5)),
-        acts=[sheet_link("/api/v1/vendor/orders.csv")],
+        acts=[button_link(_("Pick list"), "/vendor/pick-list", sign="list"), sheet_link("/api/v1/vendor/orders.csv")],
         aside=live(is_on=True, words=_("Live")),
     )
 

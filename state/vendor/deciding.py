@@ -35,6 +35,7 @@ class LineRow:
     state: str
     state_words: str
     waits: bool
+    is_dropped: bool
     says: str = SAYS_YES
     why: str = RejectReason.OUT_OF_STOCK.value
 
@@ -52,6 +53,7 @@ class LineRow:
             state=line.state,
             state_words=reader.word(line.state),
             waits=line.state is LineState.PENDING,
+            is_dropped=line.state in orders.DROPPED,
         )
 
     def decision(self) -> LineDecision:

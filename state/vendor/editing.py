@@ -165,6 +165,21 @@ class EditingState(Loads, Asks, rx.State):
     new_key: str = ""
     next_row: int = 1
 
+    @rx.var
+    def wrong_tiers(self) -> list[str]:
+        """What is wrong with the steps in the price."""
+        return self._wrong("tiers")
+
+    @rx.var
+    def wrong_attributes(self) -> list[str]:
+        """What is wrong with the details."""
+        return self._wrong("attributes")
+
+    @rx.var
+    def wrong_images(self) -> list[str]:
+        """What is wrong with the pictures."""
+        return self._wrong("images")
+
     @handles(Permission.LISTINGS_READ)
     async def load(self) -> None:
         """Fill the form with what is said now, or leave it empty for a new listing."""
@@ -274,6 +289,9 @@ class EditingState(Loads, Asks, rx.State):
         said = _("{title} is for sale now.").format(title=words.title)
         there = f"{PATH}/{made.listing.listing.id}" if made is not None and made.listing else PATH
         return [rx.toast.success(said), rx.redirect(Reader.of(self).address(there))]
+
+    def _wrong(self, part: str) -> list[str]:
+        return sorted({said for field, said in self.errors.items() if field.partition(".")[0] == part})
 
     def _begin(self) -> None:
         if self.draft.key or not self.new_key:

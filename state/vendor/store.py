@@ -1,0 +1,161 @@
+"""The vendor's shop: how it presents itself, how it delivers, and how it stands."""
+
+from dataclasses import dataclass
+from typing import Annotated, Final, Self
+
+import reflex as rx
+from pydantic import BaseModel, Field
+from reflex.event import EventSpec
+from sqlmodel import Session
+
+from marketplace import identity, rates
+from marketplace.identity import StoreChange, StoreView
+from marketplace.kernel.actor import Actor, Permission
+from marketplace.kernel.errors import Forbidden
+from marketplace.kernel.ids import StoreId
+from marketplace.kernel.text import FullLine, Line, Prose
+from marketplace.rates import DeliveryTerms
+from state.edge import acting, handles, read, transact
+from state.forms import Asks, Loads
+from state.live import watch
+from state.reader import Reader
+from state.vendor.asking import sum_of
+from state.words import _, mark
+
+WHAT_TO_DO: Final = {
+    "awaiting_approval": mark("We look at every new shop before it sells. You are told as soon as it may."),
+    "suspended": mark("We stopped the shop. Write to us to learn what is missing."),
+    "license": mark("A license has lapsed. Send the new one and the shop sells again."),
+    "subscription": mark("The subscription is not paid. Pay it and the shop sells again."),
+}
+OTHERWISE: Final = mark("Write to us to learn what is missing.")
+
+
+@dataclass(frozen=True, slots=True)
+class ReasonRow:
+    """Why the shop does not sell, and what to do."""
+
+    words: str
+    text: str
+
+    @classmethod
+    def of(cls, reason: str, reader: Reader) -> Self:
+        """Print a reason."""
+        return cls(reader.word(reason), _(WHAT_TO_DO.get(reason, OTHERWISE)))
+
+
+@dataclass(frozen=True, slots=True)
+class ShopRow:
+    """The shop as it presents itself."""
+
+    name: str = ""
+    href: str = ""
+    email: str = ""
+    phone: str = ""
+    city: str = ""
+    description: str = ""
+    opened: str = ""
+    is_live: bool = False
+
+    @classmethod
+    def of(cls, store: StoreView, reader: Reader) -> Self:
+        """Print a shop."""
+        return cls(
+            name=store.name,
+            href=f"/v/{store.slug}",
+            email=store.email or "",
+            phone=store.phone or "",
+            city=store.city or "",
+            description=store.description,
+            opened=reader.full_day(store.opened_at),
+            is_live=store.is_live,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class TermsRow:
+    """How the shop delivers."""
+
+    flat: str = ""
+    free_over: str = ""
+    handling_days: str = ""
+    transit_days: str = ""
+    currency: str = ""
+
+    @classmethod
+    def of(cls, terms: DeliveryTerms) -> Self:
+        """Put terms into fields."""
+        return cls(
+            flat=str(terms.flat.decimal),
+            free_over=str(terms.free_over.decimal) if terms.free_over else "",
+            handling_days=str(terms.handling_days),
+            transit_days=str(terms.transit_days),
+            currency=terms.flat.currency,
+        )
+
+
+class TypedShop(BaseModel):
+    """The shop as it was typed."""
+
+    name: FullLine
+    email: Line = ""
+    phone: Line = ""
+    city: Line = ""
+    description: Prose = ""
+
+
+class TypedTerms(BaseModel):
+    """How the shop shall deliver."""
+
+    flat: FullLine
+    free_over: Line = ""
+    handling_days: Annotated[int, Field(ge=0)]
+    transit_days: Annotated[int, Field(ge=0)]
+
+
+class StoreState(Loads, Asks, rx.State):
+    """The active store."""
+
+    shop: ShopRow = ShopRow()
+    terms: TermsRow = TermsRow()
+    reasons: list[ReasonRow] = []
+
+    @handles(Permission.STORE_READ)
+    async def load(self) -> None:
+        """Fill the page; runs again when the standing of a store changes."""
+        self.errors, self.problem = {}, ""
+        me = await read(identity.me, acting())
+        if me.store is None:
+            raise Forbidden("Choose one of your stores first.", code="access.needs_store")
+        self._show(me.store)
+        self.terms = TermsRow.of(await read(_terms, acting(), store_id=me.store.id))
+        watch(self, "stores")
+
+    @handles(Permission.STORE_EDIT)
+    async def save(self, form: TypedShop) -> EventSpec:
+        """Change how the shop presents itself."""
+        self._show(await transact(identity.edit_store, acting(), change=StoreChange(**form.model_dump())))
+        self.errors, self.problem = {}, ""
+        return rx.toast.success(_("Saved."))
+
+    @handles(Permission.LISTINGS_EDIT)
+    async def deliver_by(self, form: TypedTerms) -> EventSpec:
+        """Change how the shop delivers; orders that were placed keep their terms."""
+        wished = DeliveryTerms(
+            flat=sum_of("flat", form.flat),
+            free_over=sum_of("free_over", form.free_over) if form.free_over else None,
+            handling_days=form.handling_days,
+            transit_days=form.transit_days,
+        )
+        self.terms = TermsRow.of(await transact(rates.set_profile, acting(), terms=wished))
+        self.errors, self.problem = {}, ""
+        return rx.toast.success(_("Saved. It holds for orders from now on."))
+
+    def _show(self, store: StoreView) -> None:
+        reader = Reader.of(self)
+        self.shop = ShopRow.of(store, reader)
+        self.reasons = [ReasonRow.of(reason, reader) for reason in store.reasons]
+
+
+def _terms(_actor: Actor, session: Session, *, store_id: StoreId) -> DeliveryTerms:
+    return rates.delivery_terms(session, store_ids=[store_id])[store_id]
