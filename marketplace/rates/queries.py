@@ -6,8 +6,10 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlmodel import Session, col
 
+from marketplace.identity import StoreNotFound
 from marketplace.identity.models import Store
 from marketplace.kernel import profile
+from marketplace.kernel.actor import Actor
 from marketplace.kernel.ids import StoreId
 from marketplace.kernel.money import Money
 from marketplace.kernel.rows import among
@@ -25,6 +27,13 @@ def delivery_terms(session: Session, *, store_ids: Collection[StoreId]) -> dict[
     own = {row.store_id: _terms(row) for row in session.execute(fresh).scalars()}
     house = rules.house_terms(profile.chosen().currency)
     return {store_id: own.get(store_id, house) for store_id in store_ids}
+
+
+def own_terms(actor: Actor, session: Session) -> DeliveryTerms:
+    """The delivery terms of the actor's own store."""
+    if actor.store_id is None:
+        raise StoreNotFound
+    return delivery_terms(session, store_ids=[actor.store_id])[actor.store_id]
 
 
 def quote_shipping(

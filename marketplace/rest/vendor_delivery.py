@@ -3,11 +3,9 @@
 from typing import Annotated
 
 from pydantic import Field
-from sqlmodel import Session
 
 from marketplace import rates
-from marketplace.identity import StoreNotFound
-from marketplace.kernel.actor import Actor, Permission
+from marketplace.kernel.actor import Permission
 from marketplace.rates import DeliveryTerms
 from marketplace.rest.caller import Caller
 from marketplace.rest.routing import Router
@@ -49,7 +47,7 @@ class Terms(Shape):
 @router.get("", access=Permission.LISTINGS_READ, returns=Terms, refuses=(404,))
 def show_terms(caller: Caller) -> Terms:
     """Show what delivery from the active store costs."""
-    return Terms.of(caller.read(_own_terms))
+    return Terms.of(caller.read(rates.own_terms))
 
 
 @router.put("", access=Permission.LISTINGS_EDIT, returns=Terms)
@@ -62,9 +60,3 @@ def set_terms(caller: Caller, wish: WishedTerms) -> Terms:
         transit_days=wish.transit_days,
     )
     return Terms.of(caller.transact(rates.set_profile, terms=terms))
-
-
-def _own_terms(actor: Actor, session: Session) -> DeliveryTerms:
-    if actor.store_id is None:
-        raise StoreNotFound
-    return rates.delivery_terms(session, store_ids=[actor.store_id])[actor.store_id]

@@ -14,7 +14,11 @@ NOTHING: Final = AddressRow()
 
 def address_fields(errors: Mapping[str, str], written: AddressRow = NOTHING) -> rx.Component:
     """Ask for the parts of an address; `errors` are by the names of the fields, `written` is what is there already."""
-    return rx.fragment(
+    return rx.fragment(*_person(errors, written), *_place(errors, written))
+
+
+def _person(errors: Mapping[str, str], written: AddressRow) -> tuple[rx.Component, ...]:
+    return (
         text_field(
             "recipient",
             _("Who receives it"),
@@ -33,6 +37,11 @@ def address_fields(errors: Mapping[str, str], written: AddressRow = NOTHING) -> 
             required=True,
             dir="ltr",
         ),
+    )
+
+
+def _place(errors: Mapping[str, str], written: AddressRow) -> tuple[rx.Component, ...]:
+    return (
         text_field(
             "line1",
             _("Street and number"),

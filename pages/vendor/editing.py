@@ -133,22 +133,27 @@ def words(*, is_new: bool) -> rx.Component:
                 dir="rtl",
                 lang="ar",
             ),
-            columns(
-                text_field("brand", _("Brand"), error=errors["brand"], default_value=draft.brand, max_length=120),
-                text_field(
-                    "upc",
-                    _("Barcode"),
-                    hint=_("The number under the stripes, if there is one."),
-                    error=errors["upc"],
-                    default_value=draft.upc,
-                    max_length=20,
-                    input_mode="numeric",
-                ),
-                kind="2",
-            ),
+            maker_and_barcode(),
             details(),
         ),
         title=_("Words"),
+    )
+
+
+def maker_and_barcode() -> rx.Component:
+    """Who makes it, and the number under its stripes."""
+    return columns(
+        text_field("brand", _("Brand"), error=errors["brand"], default_value=draft.brand, max_length=120),
+        text_field(
+            "upc",
+            _("Barcode"),
+            hint=_("The number under the stripes, if there is one."),
+            error=errors["upc"],
+            default_value=draft.upc,
+            max_length=20,
+            input_mode="numeric",
+        ),
+        kind="2",
     )
 
 

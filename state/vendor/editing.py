@@ -7,15 +7,14 @@ from uuid import UUID
 import reflex as rx
 from pydantic import BaseModel, Field
 from reflex.event import EventSpec
-from sqlmodel import Session
 
-from marketplace import bootstrap, catalog, pricing
+from marketplace import bootstrap, catalog, pricing, search
 from marketplace.catalog import CategoryView, ListingNotFound, ProductView
 from marketplace.flows.compositions import listing as listings
 from marketplace.flows.compositions.fee_preview import FeePreview, fee_preview
 from marketplace.flows.compositions.listing import Counting, OfferingChange, Saying, VendorListing
 from marketplace.kernel import profile
-from marketplace.kernel.actor import Actor, Permission
+from marketplace.kernel.actor import Permission
 from marketplace.kernel.errors import Invalid
 from marketplace.kernel.ids import AssetId, ListingId, new_uuid
 from marketplace.kernel.text import Line
@@ -184,7 +183,7 @@ class EditingState(Loads, Asks, rx.State):
     async def load(self) -> None:
         """Fill the form with what is said now, or leave it empty for a new listing."""
         self.errors, self.problem, self.currency = {}, "", profile.chosen().currency
-        self.categories = _choices(await read(_categories, acting()), Reader.of(self))
+        self.categories = _choices(await read(search.categories, acting()), Reader.of(self))
         listing_id = _here(self)
         if listing_id is None:
             self._begin()
@@ -342,10 +341,6 @@ def _here(page: rx.State) -> ListingId | None:
         return ListingId(UUID(named))
     except ValueError:
         raise ListingNotFound from None
-
-
-def _categories(_actor: Actor, session: Session) -> tuple[CategoryView, ...]:
-    return catalog.categories(session)
 
 
 def _choices(tree: tuple[CategoryView, ...], reader: Reader) -> list[Choice]:

@@ -6,13 +6,11 @@ from typing import Annotated, Final, Self
 import reflex as rx
 from pydantic import BaseModel, Field
 from reflex.event import EventSpec
-from sqlmodel import Session
 
 from marketplace import identity, rates
 from marketplace.identity import StoreChange, StoreView
-from marketplace.kernel.actor import Actor, Permission
+from marketplace.kernel.actor import Permission
 from marketplace.kernel.errors import Forbidden
-from marketplace.kernel.ids import StoreId
 from marketplace.kernel.text import FullLine, Line, Prose
 from marketplace.rates import DeliveryTerms
 from state.edge import acting, handles, read, transact
@@ -128,7 +126,7 @@ class StoreState(Loads, Asks, rx.State):
         if me.store is None:
             raise Forbidden("Choose one of your stores first.", code="access.needs_store")
         self._show(me.store)
-        self.terms = TermsRow.of(await read(_terms, acting(), store_id=me.store.id))
+        self.terms = TermsRow.of(await read(rates.own_terms, acting()))
         watch(self, "stores")
 
     @handles(Permission.STORE_EDIT)
@@ -155,7 +153,3 @@ class StoreState(Loads, Asks, rx.State):
         reader = Reader.of(self)
         self.shop = ShopRow.of(store, reader)
         self.reasons = [ReasonRow.of(reason, reader) for reason in store.reasons]
-
-
-def _terms(_actor: Actor, session: Session, *, store_id: StoreId) -> DeliveryTerms:
-    return rates.delivery_terms(session, store_ids=[store_id])[store_id]
