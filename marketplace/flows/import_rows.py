@@ -12,6 +12,7 @@ from marketplace.catalog import ImportStatus as Status
 from marketplace.kernel.errors import FieldProblem
 from marketplace.kernel.money import Money
 from marketplace.kernel.text import LINE_LENGTH, PROSE_LENGTH, tidy_line, tidy_prose
+from marketplace.kernel.words import mark
 from marketplace.pricing import Terms
 
 LONGEST_NUMBER: Final = 20
@@ -21,15 +22,16 @@ _TAG: Final = re.compile(r"<[a-zA-Z/!][^<>]{0,200}>")
 _LEVEL: Final = re.compile(r"\s*[>|]\s*")
 _WHOLE: Final = re.compile(r"\d+(\.0+)?")
 
+UNKNOWN_CONDITION: Final = mark("Name a condition as we do: new, refurbished, used_good and so on.")
 UNREADABLE_BARCODE: Final = (
     "upc",
     "catalog.barcode_unreadable",
-    "The barcode's digits do not check: the product was taken in without it.",
+    mark("The barcode's digits do not check: the product was taken in without it."),
 )
 NO_PICTURE: Final = (
     "images",
     "catalog.missing_media",
-    "The product has no picture of its own: add one, it sells better.",
+    mark("The product has no picture of its own: add one, it sells better."),
 )
 
 
@@ -110,7 +112,7 @@ def _money(said: dict[str, str], field: str, currency: str, problems: list[Field
     try:
         return Money.parse(text[:LONGEST_NUMBER], currency)
     except ValueError:
-        problems.append(FieldProblem(field, "not_money", f"Write an amount in {currency}, such as 129.50."))
+        problems.append(FieldProblem(field, "not_money", "Write an amount of money, such as 129.50."))
         return None
 
 
@@ -129,7 +131,13 @@ def _condition(said: dict[str, str], problems: list[FieldProblem]) -> Condition:
     try:
         return Condition(text)
     except ValueError:
-        problems.append(FieldProblem("condition", "unknown", f"Choose one of {', '.join(Condition)}."))
+        problems.append(
+            FieldProblem(
+                "condition",
+                "unknown",
+                UNKNOWN_CONDITION,
+            )
+        )
         return Condition.NEW
 
 

@@ -19,6 +19,7 @@ from marketplace.inventory import Count, Counted, CountStatus
 from marketplace.kernel import profile
 from marketplace.kernel.actor import Actor
 from marketplace.kernel.ids import ImportId, ListingId, ProductId, StoreId
+from marketplace.kernel.words import mark
 from marketplace.kernel.work import UnitOfWork
 
 BATCH: Final = 500
@@ -29,11 +30,14 @@ REPEATS: Final = "repeats"
 PROMISED: Final = (
     "stock",
     "inventory.promised_already",
-    "More than this is promised to orders already: count again once they have left.",
+    mark("More than this is promised to orders already: count again once they have left."),
 )
 NOT_TAKEN: Final = {
-    "catalog.product_not_published": ("upc", "The product with this barcode is not on sale: ask the catalog team."),
-    "catalog.sku_taken": ("sku", "Another product of yours has this SKU: give this one its own."),
+    "catalog.product_not_published": (
+        "upc",
+        mark("The product with this barcode is not on sale: ask the catalog team."),
+    ),
+    "catalog.sku_taken": ("sku", mark("Another product of yours has this SKU: give this one its own.")),
 }
 
 Results = Sequence[tuple[LineResult, ...]]
