@@ -85,7 +85,7 @@ class LiveTable:
         self._men: dict[str, Crewman] = {}
         self._said: list[str] = []
         self._spinner = Spinner("dots", style="cyan")
-        self._live = Live(console=console, get_renderable=self._picture, refresh_per_second=8)
+        self._live = Live(console=console, get_renderable=self._picture, refresh_per_second=4)
 
     def __enter__(self) -> Self:
         self._live.start()
