@@ -12,7 +12,7 @@ import orjson
 
 from marketplace import flows, idempotency
 from marketplace.demo.cast import CASTS, Cast
-from marketplace.flows import Answer
+from marketplace.flows import Answer, checking
 from marketplace.idempotency import Wish
 from marketplace.identity import Standing, StoreRole, SystemRole
 from marketplace.kernel import profile
@@ -66,7 +66,10 @@ class Stage:
         return self.house.db.at(lambda: at, chance=chance, is_quiet=is_quiet)
 
     def play(self, name: str, scene: Scene, *, at: datetime, is_quiet: bool = False) -> Told:
-        """Play a scene once, in one unit; played before, it only tells again what it left behind."""
+        """Play a scene once, in one unit; played before, it only tells again what it left behind.
+
+        What it wrote is sealed after it: it happened long ago and would look late, and no schedule may run yet.
+        """
         wish = Wish(scope=SCOPE, key=name, fingerprint=name, keeps_days=FOREVER)
 
         def command(_actor: Actor, uow: UnitOfWork) -> Told:
@@ -74,6 +77,7 @@ class Stage:
 
         db = self.db_at(at, name=name, is_quiet=is_quiet)
         answer = db.transact(flows.once, DIRECTOR, wish=wish, command=command, presenter=_AsJson())
+        checking.seal(self.house)
         told: Told = orjson.loads(answer.body)
         return told
 

@@ -4,14 +4,15 @@ from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
-from sqlmodel import col
+from sqlmodel import Session, col
 
-from marketplace import identity
+from marketplace import audit, identity
 from marketplace.audit.models import AuditEntry
 from marketplace.demo import people
 from marketplace.demo.stage import Stage, Told
 from marketplace.identity.models import User
 from marketplace.kernel.actor import Actor, system
+from marketplace.kernel.clock import utc_now
 from marketplace.kernel.errors import Conflict
 from marketplace.kernel.work import UnitOfWork
 from tests.demo.conftest import MakeHouse
@@ -49,6 +50,15 @@ class TestPlay:
         assert not stage.was_played("extra")
         assert stage.house.db.transact(_joined, system("test")) == []
 
+    def test_leaves_nothing_unsealed(self, house_of: MakeHouse) -> None:
+        house = house_of("saudi")
+        stage = Stage.of(house)
+
+        people.join(stage)
+
+        assert house.db.transact(_deeds, system("test"))
+        assert house.db.read(_breaches, system("test")) == ()
+
 
 class TestPeople:
     @pytest.mark.parametrize("profile", ["saudi", "oklahoma"])
@@ -75,6 +85,10 @@ def _joined(_actor: Actor, uow: UnitOfWork) -> list[object]:
 
 def _deeds(_actor: Actor, uow: UnitOfWork) -> set[str]:
     return set(uow.session.execute(select(col(AuditEntry.action))).scalars())
+
+
+def _breaches(_actor: Actor, session: Session) -> tuple[audit.Breach, ...]:
+    return audit.verify(session, now=utc_now())
 
 
 def _standing(actor: Actor, session: object) -> list[bool]:

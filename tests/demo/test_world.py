@@ -1,12 +1,13 @@
 """The whole demo world."""
 
 from collections import Counter
+from datetime import datetime
 
 import pytest
 from sqlalchemy import func, select, text
 from sqlmodel import Session, col
 
-from marketplace import delivery, ops, orders
+from marketplace import audit, delivery, ops, orders
 from marketplace.demo import world
 from marketplace.demo.stage import Stage
 from marketplace.inventory.models import Movement, Stock
@@ -49,6 +50,7 @@ class TestWorld:
             }
         )
         assert house.db.read_together(ops.agreement, AUDITOR).agrees
+        assert house.db.read_together(_trail, AUDITOR, now=house.db.now()) == ()
         assert house.db.read(_lost_units, AUDITOR) == []
         self._has_something_on_every_page(house)
 
@@ -67,6 +69,10 @@ class TestWorld:
             assert len(house.db.read(orders.newest, stage.actor(login), side="buyer", limit=100).items) > 20
         assert house.db.read(_products, AUDITOR) == 600
         assert house.db.read(_store_names, AUDITOR) == 14
+
+
+def _trail(_actor: Actor, session: Session, *, now: datetime) -> tuple[audit.Breach, ...]:
+    return audit.verify(session, now=now)
 
 
 def _states(_actor: Actor, session: Session) -> Counter[OrderState]:
