@@ -5,11 +5,13 @@ import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import httpx
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, ViewportSize, expect, sync_playwright
 
 from marketplace.settings import Profile
 from tests.journeys.chromium import QUIETLY, chromium, playwright_node
+from tests.journeys.people import Trade
 from tests.stacks import RunningStack, clear, stack
 
 DESKTOP: ViewportSize = {"width": 1440, "height": 900}
@@ -36,6 +38,14 @@ def marketplace(request: pytest.FixtureRequest) -> RunningStack:
     """Each of the two, one after the other."""
     running: RunningStack = request.getfixturevalue(str(request.param))
     return running
+
+
+@pytest.fixture
+def trade(marketplace: RunningStack) -> Iterator[Trade]:
+    """The marketplace with its demo people, over REST."""
+    currency = "SAR" if marketplace.profile is Profile.SAUDI else "USD"
+    with httpx.Client(base_url=f"{marketplace.url}/api/v1", timeout=30) as http:
+        yield Trade(marketplace, http, currency)
 
 
 @pytest.fixture(scope="session")

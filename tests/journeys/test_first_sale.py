@@ -1,0 +1,235 @@
+"""The first sale, in real browsers: everybody at his own screen, and every screen follows the others by itself."""
+
+import re
+import uuid
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.journeys.conftest import Opened, settled
+from tests.journeys.people import PASSWORD, Json, Person, Trade
+from tests.journeys.waiting import wait_until
+
+pytestmark = [pytest.mark.journey, pytest.mark.timeout(900)]
+
+NUMBER = re.compile(r"\d\d-\d{4}-\w{4}-\w")
+A_SECOND_OR_SO = 5_000
+"""Pages change within a second of the other side's act; a busy machine is forgiven a few more."""
+
+
+class Story:
+    """What everybody does, each in his own browser."""
+
+    def __init__(self, trade: Trade, visit: Opened) -> None:
+        self.trade, self.visit = trade, visit
+        self.stack = trade.running
+        self.word = f"zephyrine{uuid.uuid4().hex[:4]}"
+        self.shelves()
+
+    def shelves(self) -> None:
+        """Two vendors put three things on their shelves."""
+        self.vendor, self.vendor2 = self.trade.person("vendor"), self.trade.person("vendor2")
+        tiers = [{"min_quantity": 5, "discount_percent": "5"}]
+        self.kettle = self._offer(self.vendor, f"{self.word} kettle", 14_900, tiers)
+        self.beans = self._offer(self.vendor2, f"{self.word} beans", 6_200, [])
+        self.mugs = self._offer(self.vendor2, f"{self.word} mugs", 9_600, [])
+
+    def _offer(self, vendor: Person, title: str, price: int, tiers: list[Json]) -> Json:
+        return self.trade.listing(vendor, title=title, price=price, tiers=tiers, on_hand=40)
+
+    def signed_in(self, login: str, path: str, *, phone: bool = False) -> Page:
+        """Open a page as somebody of the demo."""
+        page = self.visit(self.stack, f"/sign-in?next={path}", phone=phone)
+        page.get_by_label("Email").fill(f"{login}@demo.test")
+        page.get_by_label("Password").fill(PASSWORD)
+        page.get_by_test_id("sign-in").click()
+        page.wait_for_url(re.compile(re.escape(path)))
+        return settled(page)
+
+    def gather(self, page: Page) -> None:
+        """Find the first thing by a word with a typo in it, take five, and put two more into the cart."""
+        page.goto(f"/search?q={self.word.replace('phyr', 'phry')}")
+        settled(page)
+        page.get_by_role("link", name=re.compile("kettle")).first.click()
+        page.wait_for_url(re.compile(r"/p/FX\d+"))
+        settled(page)
+        page.get_by_label("Quantity").first.fill("5")
+        page.get_by_label("Quantity").first.blur()
+        page.get_by_test_id("add-to-cart").click()
+        expect(page.get_by_text("In your cart")).to_be_visible()
+        for listing in (self.beans, self.mugs):
+            page.goto(f"/p/{listing['fsin']}")
+            settled(page)
+            page.get_by_test_id("add-to-cart").click()
+            expect(page.get_by_text("In your cart")).to_be_visible()
+
+    def join(self, page: Page) -> None:
+        """Go to pay, and open an account on the way: the cart comes along."""
+        page.goto("/register?next=/cart")
+        settled(page)
+        page.get_by_label("Your name").fill("Nora Al Harbi")
+        page.get_by_label("Email").fill(f"nora-{uuid.uuid4().hex[:8]}@example.test")
+        page.get_by_label("Password").fill("a long enough password 9")
+        if page.get_by_label(re.compile("Name of your")).count():
+            page.get_by_label(re.compile("Name of your")).fill("Nora's kitchen")
+        page.get_by_test_id("register").click()
+        page.wait_for_url(re.compile("/cart"))
+        settled(page)
+
+    def order(self, page: Page) -> list[str]:
+        """Say where to, and press twice: there is one checkout, with one order for each shop."""
+        page.get_by_test_id("checkout").click()
+        page.wait_for_url(re.compile("/checkout"))
+        settled(page)
+        page.get_by_test_id("new-address").click()
+        city = "Riyadh" if self.trade.currency == "SAR" else "Tulsa"
+        phone = "+966550184412" if self.trade.currency == "SAR" else "+19185550123"
+        postal_code, region = ("12271", "Riyadh") if self.trade.currency == "SAR" else ("74103", "OK")
+        for label, text in (
+            ("Who receives it", "Nora Al Harbi"),
+            ("Phone", phone),
+            ("Street and number", "7421 Anas Ibn Malik Road"),
+            ("City", city),
+            ("Region", region),
+            ("Postal code", postal_code),
+        ):
+            page.get_by_label(label, exact=True).fill(text)
+        page.get_by_test_id("save-address").click()
+        expect(page.get_by_test_id("save-address")).not_to_be_visible()
+        page.get_by_test_id("place-order").dblclick()
+        page.wait_for_url(re.compile(r"/orders"))
+        settled(page)
+        numbers = page.get_by_test_id("order-number").all_inner_texts()
+        found = sorted({match.group() for text in numbers for match in [NUMBER.search(text)] if match})
+        assert len(found) == 2
+        return found
+
+    def decide(self, board: Page, number: str, *, rejecting: str | None) -> None:
+        """See the order appear, open it, accept it or part of it, and pack it."""
+        row = board.get_by_test_id("board-order").filter(has_text=number)
+        expect(row).to_be_visible(timeout=A_SECOND_OR_SO)
+        row.get_by_role("link").click()
+        panel = board.get_by_test_id("order-panel")
+        expect(panel).to_contain_text(number)
+        if rejecting:
+            line = panel.get_by_test_id("order-line").filter(has_text=rejecting)
+            line.get_by_text("Reject", exact=True).click()
+            expect(line.get_by_label("Why")).to_be_visible()
+        panel.get_by_test_id("decide").click()
+        expect(panel.get_by_test_id("ready")).to_be_visible()
+        panel.get_by_test_id("ready").click()
+        expect(panel.get_by_test_id("ready")).not_to_be_visible()
+
+    def deliver(self, phone: Page, buyer: Page, number: str) -> None:
+        """Pick up, hand over by the buyer's code, and take the exact cash."""
+        phone.goto("/agent")
+        settled(phone)
+        phone.get_by_test_id("stop").filter(has_text=number).first.click()
+        phone.get_by_test_id("pick-up").click()
+        expect(phone.get_by_test_id("pick-up")).not_to_be_visible()
+        buyer.goto(f"/orders/{number}")
+        settled(buyer)
+        code = buyer.get_by_test_id("code").inner_text().replace(" ", "").strip()
+        phone.goto("/agent")
+        settled(phone)
+        phone.get_by_test_id("stop").filter(has_text=number).first.click()
+        phone.get_by_test_id("collect-cash").click()
+        expect(phone.get_by_test_id("collect-cash")).not_to_be_visible()
+        self._type_code(phone, code)
+        phone.get_by_test_id("deliver").click()
+        expect(buyer.get_by_test_id("order-state")).to_contain_text("Delivered", timeout=A_SECOND_OR_SO)
+
+    def _type_code(self, phone: Page, code: str) -> None:
+        field = phone.get_by_test_id("delivery-code")
+        (field if field.get_attribute("maxlength") != "1" else field.first).press_sequentially(code)
+
+
+class TestFirstSale:
+    def test_is_made_delivered_and_paid_out(self, trade: Trade, visit: Opened) -> None:
+        story = Story(trade, visit)
+        boards = {
+            "vendor": story.signed_in("vendor", "/vendor/orders"),
+            "vendor2": story.signed_in("vendor2", "/vendor/orders"),
+        }
+        buyer = story.visit(story.stack, "/")
+        if trade.currency == "USD":
+            story.join(buyer)
+            story.gather(buyer)
+        else:
+            story.gather(buyer)
+            story.join(buyer)
+        buyer.goto("/cart")
+        settled(buyer)
+        expect(buyer.get_by_test_id("cart-line")).to_have_count(3)
+        numbers = story.order(buyer)
+        by_store = {
+            name: number
+            for number in numbers
+            for name, person in (("vendor", story.vendor), ("vendor2", story.vendor2))
+            if any(order["number"] == number for order in person.get("/vendor/orders", limit=20)["items"])
+        }
+        story.decide(boards["vendor"], by_store["vendor"], rejecting=None)
+        story.decide(boards["vendor2"], by_store["vendor2"], rejecting="mugs")
+        self.assign(story, numbers)
+        phone = story.signed_in("agent", "/agent", phone=True)
+        for number in numbers:
+            story.deliver(phone, buyer, number)
+        self.hand_over(story, phone)
+        self.pay_out(story, numbers)
+        for number in numbers:
+            buyer.goto(f"/orders/{number}")
+            settled(buyer)
+            expect(buyer.get_by_test_id("order-state")).to_contain_text("Closed")
+        assert trade.person("finance").get("/admin/ledger/agreement")["disagreements"] == []
+
+    def assign(self, story: Story, numbers: list[str]) -> None:
+        """Give both parcels to the agent."""
+        desk = story.signed_in("dispatch", "/admin/dispatch")
+        for number in numbers:
+            desk.get_by_test_id("waiting-order").filter(has_text=number).get_by_test_id("choose").click()
+            mine = story.trade.person("agent").me["user"]["full_name"]
+            desk.get_by_test_id("agent").filter(has_text=mine).get_by_test_id("assign").click()
+            expect(desk.get_by_test_id("waiting-order").filter(has_text=number)).to_contain_text(mine)
+
+    def hand_over(self, story: Story, phone: Page) -> None:
+        """Bring the cash in, and have it counted by somebody who does not know how much it should be."""
+        held = story.trade.person("agent").get("/agent/cash")["total"]
+        figure = f"{held['minor'] / 100:.2f}"
+        phone.goto("/agent/cash")
+        settled(phone)
+        phone.get_by_test_id("hand-over").click()
+        phone.get_by_label("What you counted").fill(figure)
+        phone.get_by_test_id("confirm-hand-over").click()
+        desk = story.signed_in("cashier", "/admin/hand-overs")
+        desk.get_by_test_id("count").first.click()
+        desk.get_by_label("What you counted").fill(figure)
+        desk.get_by_test_id("confirm-count").click()
+        wait_until(lambda: story.trade.person("agent").get("/agent/cash")["total"]["minor"] == 0)
+
+    def pay_out(self, story: Story, numbers: list[str]) -> None:
+        """Let time pass, and confirm what was proposed."""
+        story.stack.move_clock("8d")
+        finance = story.trade.person("finance")
+
+        def proposed() -> list[Json]:
+            payouts: list[Json] = finance.get("/admin/payouts", state="proposed", limit=100)["items"]
+            return [payout for payout in payouts if set(numbers) & set(payout["orders"])]
+
+        wait_until(lambda: set(numbers) <= {number for payout in proposed() for number in payout["orders"]})
+        desk = story.signed_in("finance", "/admin/payouts")
+        for payout in proposed():
+            row = desk.get_by_test_id("payout").filter(has_text=payout["store"]["name"])
+            row.get_by_test_id("confirm-payout").first.click()
+            desk.get_by_label("The bank's reference").fill("BANK-1")
+            desk.get_by_role("button", name="The transfer is made").click()
+            expect(desk.get_by_text("is confirmed")).to_be_visible()
+        story.stack.move_clock("1d")
+        buyer_orders = [story.vendor, story.vendor2]
+        wait_until(
+            lambda: all(
+                order["state"] == "closed"
+                for person in buyer_orders
+                for order in person.get("/vendor/orders", limit=50)["items"]
+                if order["number"] in numbers
+            )
+        )
