@@ -150,7 +150,7 @@ def tier(shown: TierRow) -> rx.Component:
 
 def how_many(where: str) -> rx.Component:
     """Choose a quantity and take it."""
-    shown, listing = ProductState.offer, ProductState.offer.listing_id
+    shown = ProductState.offer
     steps = stepper(
         ProductState.quantity,
         on_change=ProductState.want,
@@ -163,9 +163,9 @@ def how_many(where: str) -> rx.Component:
     )
     take = button(
         _("Add to cart"), kind="primary", size="large", class_name="grow",
-        on_click=ProductState.add(listing, ProductState.quantity), **named("add-to-cart", where),
+        on_click=ProductState.take, **named("add-to-cart", where),
     )  # fmt: skip
-    buy = button(_("Buy now"), size="large", is_wide=True, on_click=ProductState.buy(listing, ProductState.quantity))
+    buy = button(_("Buy now"), size="large", is_wide=True, on_click=ProductState.buy)
     sum_of = rx.el.p(_("Comes to"), " ", money(ProductState.comes_to), class_name="muted", role="status")
     return rx.fragment(row(steps, take, look="2"), rx.cond(ProductState.comes_to, sum_of), buy)
 
@@ -238,7 +238,7 @@ def within_reach() -> rx.Component:
     """On a phone: the price and the button, always under the thumb."""
     take = button(
         _("Add to cart"), kind="primary", size="large", class_name="grow",
-        on_click=ProductState.add(ProductState.offer.listing_id, ProductState.quantity),
+        on_click=ProductState.take,
     )  # fmt: skip
     sum_of = rx.el.span(money(ProductState.offer.price), class_name="t4 strong")
     bar = rx.el.div(sum_of, take, class_name="actbar actbar--shop only-phone")

@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from typing import Annotated, Self
+from uuid import UUID
 
 import reflex as rx
 from pydantic import Field
@@ -10,6 +11,7 @@ from reflex.event import EventSpec
 
 from marketplace import bootstrap, cart, media, pricing, search
 from marketplace.cart import MOST_PIECES, LineStatus, QuoteView
+from marketplace.catalog import ListingNotFound
 from marketplace.kernel.ids import ListingId
 from marketplace.media import PublicImage
 from marketplace.pricing import Terms
@@ -117,15 +119,25 @@ class ProductState(Loads, rx.State):
         self._want(self.quantity + self.offer.step, Reader.of(self))
 
     @handles(CATALOG)
+    async def take(self) -> EventSpec:
+        """Put so many of the shown offer into the cart, as typed last."""
+        return await self._add(self._offered(), self.quantity)
+
+    @handles(CATALOG)
     async def add(self, listing_id: ListingId, quantity: Quantity) -> EventSpec:
-        """Put an offer into the cart."""
+        """Put another shop's offer into the cart."""
         return await self._add(listing_id, quantity)
 
     @handles(CATALOG)
-    async def buy(self, listing_id: ListingId, quantity: Quantity) -> list[EventSpec]:
-        """Put an offer into the cart, and go to pay for what is in it."""
-        said = await self._add(listing_id, quantity)
+    async def buy(self) -> list[EventSpec]:
+        """Put so many of the shown offer into the cart, and go to pay for what is in it."""
+        said = await self._add(self._offered(), self.quantity)
         return [said, rx.redirect(Reader.of(self).address("/checkout"))]
+
+    def _offered(self) -> ListingId:
+        if not self.offer.listing_id:
+            raise ListingNotFound
+        return ListingId(UUID(self.offer.listing_id))
 
     async def _add(self, listing_id: ListingId, quantity: int) -> EventSpec:
         quote = await transact(cart.add, acting(), listing_id=listing_id, quantity=quantity)

@@ -53,8 +53,7 @@ class Story:
         page.get_by_role("link", name=re.compile("kettle")).first.click()
         page.wait_for_url(re.compile(r"/p/FX\d+"))
         settled(page)
-        page.get_by_label("Quantity").first.fill("5")
-        page.get_by_label("Quantity").first.blur()
+        page.get_by_test_id("quantity").fill("5")
         page.get_by_test_id("add-to-cart").click()
         expect(page.get_by_text("In your cart")).to_be_visible()
         for listing in (self.beans, self.mugs):
