@@ -19,7 +19,7 @@ from prometheus_client import Counter, Histogram
 from reflex.event import EventSpec
 from sqlmodel import Session
 
-from marketplace import bootstrap, flows, idempotency, identity
+from marketplace import bootstrap, flows, idempotency
 from marketplace.flows import Answer
 from marketplace.idempotency import Wish
 from marketplace.kernel import profile
@@ -30,6 +30,7 @@ from marketplace.kernel.words import _, speaking
 from marketplace.kernel.work import UnitOfWork, request_id
 from marketplace.ports import House
 from marketplace.rest.access import Access, admit
+from marketplace.rest.caller import actor_of_cookie
 from marketplace.rest.cookies import SESSION_COOKIE, device_of
 from state import answers, crossing
 from state.arguments import Reading, reading_of
@@ -193,11 +194,7 @@ async def actor_of(state: rx.State) -> Actor:
     cookie = cookies.get(SESSION_COOKIE)
     if not cookie:
         return visitor(device)
-    return await read(_session_actor, visitor(device), cookie=cookie) or visitor(device)
-
-
-def _session_actor(_actor: Actor, session: Session, *, cookie: str) -> Actor | None:
-    return identity.actor_of_session(session, cookie=cookie, now=bootstrap.database().now())
+    return await crossing.run(actor_of_cookie, cookie, device)
 
 
 def _admitted(actor: Actor, access: Access) -> None:

@@ -9,6 +9,7 @@ from pages.components.icon import icon
 from pages.components.loading import when_loaded
 from pages.components.road import cash_bar, stop_card, stop_foot, stop_head
 from pages.components.skeleton import skeleton_rows
+from pages.components.status import code
 from state.delivery.stops import StopRow, StopsState
 from state.words import _
 
@@ -46,6 +47,7 @@ def stop(row: StopRow) -> rx.Component:
         stop_head(row.time, row.badge, row.tone),
         rx.el.span(row.name, class_name="t3 medium clip"),
         rx.el.span(row.address, class_name="muted clip2"),
+        rx.el.span(code(row.number), class_name="muted t1"),
         stop_foot(row.doing, row.cash),
         at=row.at,
         href=row.href,

@@ -29,6 +29,7 @@ class StopRow:
     """One stop, ready to print."""
 
     id: str
+    number: str
     href: str
     place: str
     at: str
@@ -46,6 +47,7 @@ class StopRow:
         badge, tone = _badge(stop, reader, is_next=is_next)
         return cls(
             id=str(stop.id),
+            number=stop.number,
             href=f"/agent/stops/{stop.id}",
             place=reader.number(place),
             at=_at(stop, is_next=is_next),
