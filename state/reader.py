@@ -13,8 +13,8 @@ import reflex as rx
 from babel.dates import format_date, format_time
 from babel.numbers import format_decimal
 
+from marketplace import bootstrap
 from marketplace.kernel import profile
-from marketplace.kernel.clock import utc_now
 from marketplace.kernel.money import EXPONENTS, Money
 from marketplace.kernel.words import Locale, _, _n, translated
 from state import place
@@ -104,7 +104,7 @@ class Reader:
 
     def ago(self, instant: datetime, *, now: datetime | None = None) -> str:
         """Print how long ago something was, or its day once that is further away."""
-        passed = (now or utc_now()) - instant
+        passed = (now or bootstrap.database().now()) - instant
         if passed < JUST_NOW:
             return _("just now")
         if passed < AN_HOUR:
