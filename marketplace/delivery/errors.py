@@ -163,6 +163,17 @@ class NoCashDue(Conflict):
         super().__init__("Nothing is to be collected for this order.")
 
 
+class NothingOffered(Invalid):
+    """A sum of nothing is not taken: the parcel stays with the agent."""
+
+    code = "delivery.amount_not_positive"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Enter what the buyer pays. Who pays nothing gets no parcel: report that it was not delivered."
+        )
+
+
 class CashTaken(Conflict):
     """The cash was taken: the parcel has changed hands."""
 

@@ -5,7 +5,14 @@ from sqlalchemy import select
 
 from marketplace import delivery, ledger, orders
 from marketplace.delivery import ExceptionState
-from marketplace.delivery.errors import CashTaken, ExceptionDecided, ExceptionOpen, NotOnTheRoad, WrongCurrency
+from marketplace.delivery.errors import (
+    CashTaken,
+    ExceptionDecided,
+    ExceptionOpen,
+    NothingOffered,
+    NotOnTheRoad,
+    WrongCurrency,
+)
 from marketplace.delivery.models import CashCollection, CashException
 from marketplace.kernel.errors import Forbidden
 from marketplace.kernel.money import Money
@@ -86,6 +93,8 @@ class TestCollectCash:
 
         with pytest.raises(NotOnTheRoad):
             delivery.collect_cash(rider.actor, uow, stop_id=pickup.id, amount=sar(149_00))
+        with pytest.raises(NothingOffered):
+            delivery.collect_cash(rider.actor, uow, stop_id=drop.id, amount=sar(0))
         with pytest.raises(WrongCurrency, match="SAR"):
             delivery.collect_cash(rider.actor, uow, stop_id=drop.id, amount=Money(149_00, "USD"))
 

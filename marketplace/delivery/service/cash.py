@@ -11,6 +11,7 @@ from marketplace.delivery.errors import (
     ExceptionNotFound,
     ExceptionOpen,
     NoCashDue,
+    NothingOffered,
     NotOnTheRoad,
     WrongCurrency,
 )
@@ -93,6 +94,8 @@ def _due(uow: UnitOfWork, assignment: Assignment, amount: Money) -> Money:
         raise NoCashDue
     if amount.currency != due.currency:
         raise WrongCurrency(due.currency)
+    if amount.minor <= 0:
+        raise NothingOffered
     if _is_asked(uow, assignment.order_id):
         raise ExceptionOpen
     return due

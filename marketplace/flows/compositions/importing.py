@@ -29,7 +29,7 @@ REPEATS: Final = "repeats"
 
 PROMISED: Final = (
     "stock",
-    "inventory.promised_already",
+    "inventory.below_promised",
     mark("More than this is promised to orders already: count again once they have left."),
 )
 NOT_TAKEN: Final = {
