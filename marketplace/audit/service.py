@@ -1,17 +1,35 @@
 """Commands of the audit trail."""
 
+from collections.abc import Sequence
 from datetime import UTC
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import delete, func, insert, select
+import orjson
+from sqlalchemy import delete, func, insert, select, text
+from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from marketplace.audit import rules
 from marketplace.audit.models import AuditEntry, AuditSeal, UnsealedEntry
 from marketplace.kernel.actor import Actor
 from marketplace.kernel.ids import StoreId
+from marketplace.kernel.last import write_last
 from marketplace.kernel.work import UnitOfWork
+
+_RECORD: Final = text("""
+WITH written AS (
+    INSERT INTO audit_entries
+        (id, at, actor, action, object_id, store_id, before, after, reason, request_id, content_hash)
+    SELECT (row->>'id')::uuid, (row->>'at')::timestamptz, row->>'actor', row->>'action', row->>'object_id',
+        (row->>'store_id')::uuid, row->'before', row->'after', row->>'reason', row->>'request_id', row->>'content_hash'
+    FROM jsonb_array_elements(CAST(:rows AS jsonb)) WITH ORDINALITY AS entry (row, place)
+    ORDER BY place
+    RETURNING id
+)
+INSERT INTO unsealed_audit_entries (entry_id) SELECT id FROM written
+""")
+"""Entries and their place in the sealer's queue in one statement."""
 
 SEALS_AT_ONCE: Final = 2_000
 
@@ -44,8 +62,7 @@ def record(
         content_hash="",
     )
     entry.content_hash = rules.content_hash(entry.content())
-    uow.session.add(entry)
-    uow.session.add(UnsealedEntry(entry_id=entry.id))
+    write_last(uow.session, _write, [entry])
 
 
 def seal(uow: UnitOfWork) -> int:
@@ -70,3 +87,8 @@ def seal(uow: UnitOfWork) -> int:
         sealed = [seal["entry_id"] for seal in seals]
         uow.session.execute(delete(UnsealedEntry).where(col(UnsealedEntry.entry_id).in_(sealed)))
     return len(seals)
+
+
+def _write(session: Session, entries: Sequence[AuditEntry]) -> None:
+    rows = [entry.content() | {"content_hash": entry.content_hash} for entry in entries]
+    session.execute(_RECORD, {"rows": orjson.dumps(rows).decode()})

@@ -6,7 +6,15 @@ from typing import Any, Final
 from uuid import UUID
 
 from marketplace import cart, checkout, delivery, identity, orders, settlement
-from marketplace.delivery import AgentBlocked, AgentFull, Evidence, ExceptionState, FailureReason, FloatExceeded
+from marketplace.delivery import (
+    AgentBlocked,
+    AgentFull,
+    Evidence,
+    ExceptionState,
+    FailureReason,
+    FloatExceeded,
+    StopView,
+)
 from marketplace.demo.plan import Basket, Deed, Verb
 from marketplace.demo.stage import Stage
 from marketplace.demo.stocking import sku
@@ -43,6 +51,10 @@ class Company:
     carriers: dict[str, str] = field(default_factory=dict)
     stops: dict[str, str] = field(default_factory=dict)
     _fresh: dict[str, OrderView] = field(default_factory=dict)
+    _dues: dict[str, Money] = field(default_factory=dict)
+    _without_cash: set[str] = field(default_factory=set)
+    """Those who have brought in everything and taken nothing since."""
+
     _brought: dict[HandOverId, Money] = field(default_factory=dict)
 
     def perform(self, uow: UnitOfWork, script: Iterable[Deed]) -> None:
@@ -154,7 +166,7 @@ class Company:
             raise LookupError(f"Nobody may carry {number}.")
 
     def _pick_up(self, uow: UnitOfWork, deed: Deed) -> None:
-        delivery.pick_up(self._agent(deed), uow, stop_id=self._stop(deed))
+        self._look(delivery.pick_up(self._agent(deed), uow, stop_id=self._stop(deed)))
 
     def _fail(self, uow: UnitOfWork, deed: Deed) -> None:
         reasons = (FailureReason.NOT_HOME, FailureReason.NO_ACCESS, FailureReason.WRONG_ADDRESS)
@@ -168,8 +180,8 @@ class Company:
         delivery.deliver(self._agent(deed), uow, stop_id=self._stop(deed), evidence=evidence)
 
     def _collect(self, uow: UnitOfWork, deed: Deed) -> None:
-        due = self._due(uow, deed)
-        delivery.collect_cash(self._agent(deed), uow, stop_id=self._stop(deed), amount=due)
+        self._without_cash.discard(self.carriers[self._number(deed)])
+        delivery.collect_cash(self._agent(deed), uow, stop_id=self._stop(deed), amount=self._due(uow, deed))
 
     def _offer_less(self, uow: UnitOfWork, deed: Deed) -> None:
         due = self._due(uow, deed)
@@ -181,6 +193,7 @@ class Company:
         for asked in delivery.exceptions(self._dispatcher, uow.session):
             if asked.number == number and asked.state is ExceptionState.OPEN:
                 delivery.decide_exception(self._dispatcher, uow, exception_id=asked.id, is_accepted=True)
+                self._without_cash.discard(self.carriers[number])
 
     def _sweep(self, uow: UnitOfWork, _deed: Deed) -> None:
         orders.nudge_due(uow)
@@ -211,11 +224,14 @@ class Company:
 
     def _bring(self, uow: UnitOfWork, deed: Deed, logins: Sequence[str]) -> None:
         for login in logins:
+            if login in self._without_cash:
+                continue
             agent = self.stage.actor(login)
             carried = delivery.cash_in_hand(agent, uow.session, at=deed.at)
             if carried.collections and carried.open_hand_over is None:
                 handed = delivery.hand_over(agent, uow, counted=carried.total)
                 self._brought[handed.id] = carried.total
+            self._without_cash.add(login)
 
     def _count(self, uow: UnitOfWork, _deed: Deed) -> None:
         """Everybody counts well here."""
@@ -253,9 +269,16 @@ class Company:
     def _stop(self, deed: Deed) -> StopId:
         return StopId(UUID(self.stops[self._number(deed)]))
 
+    def _look(self, stop: StopView) -> None:
+        """Remember what the agent was told to take for a parcel."""
+        if stop.cash_due is not None:
+            self._dues[stop.number] = stop.cash_due
+
     def _due(self, uow: UnitOfWork, deed: Deed) -> Money:
-        buyer = self.stage.actor(_basket(deed).buyer)
-        return orders.by_number(buyer, uow.session, number=self._number(deed)).due
+        number = self._number(deed)
+        if number not in self._dues:
+            self._look(delivery.stop(self._agent(deed), uow.session, stop_id=self._stop(deed)))
+        return self._dues[number]
 
 
 def _basket(deed: Deed) -> Basket:

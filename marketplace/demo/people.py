@@ -1,5 +1,7 @@
 """The first scene: everybody joins."""
 
+from uuid import UUID
+
 from marketplace import identity, rates
 from marketplace.demo.cast import Officer, Trader
 from marketplace.demo.stage import Stage, Told
@@ -31,7 +33,7 @@ def _everybody(stage: Stage, uow: UnitOfWork, password_hash: str) -> Told:
     buyers = {trader.login: _trader(uow, trader, password_hash, sells=False) for trader in stage.cast.buyers}
     if profile.chosen().vendor_approval == "manual":
         for known in sellers.values():
-            identity.approve(stage.actor("admin"), uow, store_id=StoreId(known["store"]))
+            identity.approve(stage.actor("admin"), uow, store_id=StoreId(UUID(known["store"])))
     return officers | sellers | buyers
 
 

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import orjson
 from sqlalchemy import CursorResult, and_, delete, exists, func, select, text, update
-from sqlalchemy.orm import aliased
+from sqlalchemy.orm import Session, aliased
 from sqlmodel import col
 
 from marketplace.events import policy
@@ -18,6 +18,7 @@ from marketplace.events.states import DeliveryState
 from marketplace.events.views import Envelope, Parcel
 from marketplace.kernel.actor import Actor, permit
 from marketplace.kernel.ids import EventId, new_uuid
+from marketplace.kernel.last import write_last
 from marketplace.kernel.work import UnitOfWork
 
 BATCH: Final = 100
@@ -32,23 +33,23 @@ UNORDERED: Final = "*"
 _EMIT: Final = text("""
 WITH said AS (
     INSERT INTO outbox_messages (id, topic, aggregate, store_id, envelope, made_at)
-    SELECT fact.id, fact.topic, fact.aggregate, fact.store_id, fact.envelope, :now
+    SELECT fact.id, fact.topic, fact.aggregate, fact.store_id, fact.envelope, fact.made_at
     FROM unnest(
         CAST(:ids AS uuid[]), CAST(:topics AS text[]), CAST(:aggregates AS text[]), CAST(:store_ids AS uuid[]),
-        CAST(:envelopes AS jsonb[])
-    ) WITH ORDINALITY AS fact (id, topic, aggregate, store_id, envelope, place)
+        CAST(:envelopes AS jsonb[]), CAST(:instants AS timestamptz[])
+    ) WITH ORDINALITY AS fact (id, topic, aggregate, store_id, envelope, made_at, place)
     ORDER BY fact.place
-    RETURNING id, topic, aggregate, position
+    RETURNING id, topic, aggregate, position, made_at
 ), due AS (
     INSERT INTO deliveries (event_id, consumer, aggregate, sequence, is_ordered, state, tries, next_at)
-    SELECT said.id, heard.consumer, said.aggregate, said.position, heard.is_ordered, 'pending', 0, :now
+    SELECT said.id, heard.consumer, said.aggregate, said.position, heard.is_ordered, 'pending', 0, said.made_at
     FROM said
     JOIN unnest(CAST(:heard_topics AS text[]), CAST(:consumers AS text[]), CAST(:are_ordered AS boolean[]))
         AS heard (topic, consumer, is_ordered) ON heard.topic = said.topic
 )
 SELECT pg_notify(:channel, '')
 """)
-"""Facts, their deliveries and the call to the relay in one statement: every command pays for it."""
+"""Facts, their deliveries and the call to the relay in one statement: every unit pays for it once, when it ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,25 +61,21 @@ class Failure:
     wait: timedelta | None
 
 
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """A fact on its way out, and who is to hear of it."""
+
+    fact: Event
+    envelope: str
+    made_at: datetime
+    consumers: tuple[str, ...]
+
+
 def emit(uow: UnitOfWork, *facts: Event) -> None:
     """Publish facts: they leave when this unit commits, and only then."""
-    if not facts:
-        return
-    topics = {fact.topic for fact in facts}
-    heard = [(topic, consumer) for topic in topics for consumer in uow.consumers.get(topic, ())]
-    values = {
-        "ids": [new_uuid() for _ in facts],
-        "topics": [fact.topic for fact in facts],
-        "aggregates": [fact.aggregate for fact in facts],
-        "store_ids": [fact.concerns_store for fact in facts],
-        "envelopes": [_envelope_of(uow, fact) for fact in facts],
-        "heard_topics": [topic for topic, _ in heard],
-        "consumers": [consumer.removeprefix(UNORDERED) for _, consumer in heard],
-        "are_ordered": [not consumer.startswith(UNORDERED) for _, consumer in heard],
-        "now": uow.now,
-        "channel": CHANNEL,
-    }
-    uow.session.execute(_EMIT, values)
+    said = [_Said(fact, _envelope_of(uow, fact), uow.now, uow.consumers.get(fact.topic, ())) for fact in facts]
+    if said:
+        write_last(uow.session, _write, said)
 
 
 def claim(uow: UnitOfWork, *, consumer: str, limit: int = BATCH) -> tuple[Parcel, ...]:
@@ -180,6 +177,23 @@ def forget_delivered(uow: UnitOfWork, *, before: datetime, limit: int = 5_000) -
     ids = uow.session.execute(old).scalars().all()
     uow.session.execute(delete(Delivery).where(col(Delivery.event_id).in_(ids)))
     return _count(uow, delete(OutboxMessage).where(col(OutboxMessage.id).in_(ids)))
+
+
+def _write(session: Session, said: Sequence[_Said]) -> None:
+    heard = list({(one.fact.topic, consumer): None for one in said for consumer in one.consumers})
+    values = {
+        "ids": [new_uuid() for _ in said],
+        "topics": [one.fact.topic for one in said],
+        "aggregates": [one.fact.aggregate for one in said],
+        "store_ids": [one.fact.concerns_store for one in said],
+        "envelopes": [one.envelope for one in said],
+        "instants": [one.made_at for one in said],
+        "heard_topics": [topic for topic, _ in heard],
+        "consumers": [consumer.removeprefix(UNORDERED) for _, consumer in heard],
+        "are_ordered": [not consumer.startswith(UNORDERED) for _, consumer in heard],
+        "channel": CHANNEL,
+    }
+    session.execute(_EMIT, values)
 
 
 def _envelope_of(uow: UnitOfWork, fact: Event) -> str:

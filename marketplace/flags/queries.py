@@ -11,7 +11,7 @@ from marketplace.flags.models import FeatureFlag, LimitSetting
 from marketplace.flags.states import NEEDS, Flag
 from marketplace.flags.views import FlagView, LimitView
 from marketplace.kernel import profile
-from marketplace.kernel.kept import kept
+from marketplace.kernel.kept import lasting
 
 
 def is_on(session: Session, flag: Flag) -> bool:
@@ -28,18 +28,18 @@ def flags(session: Session) -> tuple[FlagView, ...]:
 
 def limit(session: Session, name: Limit, *, at: datetime) -> int:
     """Read a number as it stood at an instant: its latest version then, else the profile's default."""
-    return kept(session, name, at=at, read=lambda: _limit(session, name, at))
+    versions = lasting(session, "limits", read=lambda: _versions(session)).get(name, ())
+    in_force = (value for effective_at, value in versions if effective_at <= at)
+    return next(in_force, DEFAULTS[profile.chosen().name][name])
 
 
-def _limit(session: Session, name: Limit, at: datetime) -> int:
-    found = (
-        select(col(LimitSetting.value))
-        .where(col(LimitSetting.name) == name, col(LimitSetting.effective_at) <= at)
-        .order_by(col(LimitSetting.effective_at).desc())
-        .limit(1)
-    )
-    value: int | None = session.execute(found).scalar_one_or_none()
-    return DEFAULTS[profile.chosen().name][name] if value is None else value
+def _versions(session: Session) -> dict[Limit, list[tuple[datetime, int]]]:
+    """Every version of every number, the latest first."""
+    found = select(col(LimitSetting.name), col(LimitSetting.effective_at), col(LimitSetting.value))
+    versions: dict[Limit, list[tuple[datetime, int]]] = {}
+    for name, effective_at, value in session.execute(found.order_by(col(LimitSetting.effective_at).desc())):
+        versions.setdefault(name, []).append((effective_at, value))
+    return versions
 
 
 def limits(session: Session, *, at: datetime) -> tuple[LimitView, ...]:

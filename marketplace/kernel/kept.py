@@ -1,9 +1,10 @@
 """What hardly ever changes is read once a second by each process, and not once a request.
 
-Rates, fees and limits have versions with a day from which they hold: a second of delay at that moment harms nobody.
-A session that the house's `Database` has not opened remembers nothing.
+Rates and fees have versions with a day from which they hold, and limits are kept with all of theirs: a second of delay
+harms nobody. A session that the house's `Database` has not opened remembers nothing.
 """
 
+import time
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -20,9 +21,9 @@ KEPT: Final = "kept"
 
 @dataclass(frozen=True, slots=True)
 class Remembered:
-    """An answer, and the instant it was asked for."""
+    """An answer, and when it was asked for: by the asker's clock, or the machine's where it holds at every instant."""
 
-    at: datetime
+    at: datetime | float
     value: Any
 
 
@@ -35,8 +36,20 @@ def kept(session: Session, name: Hashable, *, at: datetime, read: Callable[[], T
     if memory is None:
         return read()
     known = memory.get(name)
-    if known is None or not timedelta() <= at - known.at < STAYS_FRESH:
+    if known is None or not isinstance(known.at, datetime) or not timedelta() <= at - known.at < STAYS_FRESH:
         known = memory[name] = Remembered(at, read())
+    value: T = known.value
+    return value
+
+
+def lasting(session: Session, name: Hashable, *, read: Callable[[], T]) -> T:
+    """Give what was read within the last second and holds for every instant, as all versions of a thing; or read it."""
+    memory: Memory | None = session.info.get(KEPT)
+    if memory is None:
+        return read()
+    now, known = time.monotonic(), memory.get(name)
+    if known is None or isinstance(known.at, datetime) or now - known.at >= STAYS_FRESH.total_seconds():
+        known = memory[name] = Remembered(now, read())
     value: T = known.value
     return value
 

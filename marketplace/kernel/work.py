@@ -16,6 +16,7 @@ from marketplace.kernel.actor import Actor
 from marketplace.kernel.clock import Clock, utc_now
 from marketplace.kernel.errors import Broken, Constraints, OutcomeUnknown, Unavailable
 from marketplace.kernel.kept import KEPT, Memory
+from marketplace.kernel.last import LAST, Pending, write_pending
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -130,7 +131,7 @@ class Database:
     @contextmanager
     def unit(self, actor: Actor) -> Iterator[UnitOfWork]:
         """Open one unit for a batch that catches its own refusals; commands go through `transact`."""
-        opened = Session(self._write, expire_on_commit=False, info=self._info)
+        opened = Session(self._write, expire_on_commit=False, info=self._info | {LAST: Pending()})
         with _explained(self._wiring.constraints), opened as session:
             yield self._begin(session, actor)
             _commit(session)
@@ -159,6 +160,7 @@ class Database:
 
 def _commit(session: Session) -> None:
     session.flush()
+    write_pending(session)
     try:
         session.commit()
     except DBAPIError as error:

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any, Final, Literal, TypeVar
 
 from sqlalchemy import ColumnElement, DateTime, Select, Uuid, case, func, literal, select, tuple_
@@ -132,9 +133,9 @@ def group(actor: Actor, session: Session, *, group_id: CheckoutId) -> GroupView:
     )
 
 
-def seen_by(actor: Actor, session: Session, order_id: OrderId) -> OrderView:
-    """Show an order to somebody who has just changed it."""
-    (view,) = _views(actor, session, _orders().where(col(Order.id) == order_id))
+def seen_by(actor: Actor, session: Session, order_id: OrderId, *, lines: Sequence[OrderLine] = ()) -> OrderView:
+    """Show an order to somebody who has just changed it, and who may have its lines in hand."""
+    (view,) = _views(actor, session, _orders().where(col(Order.id) == order_id), lines=lines)
     return view
 
 
@@ -183,6 +184,7 @@ _Origin = aliased(Order)
 _Retry = aliased(Order)
 
 
+@cache
 def _orders() -> Select[*tuple[Any, ...]]:
     return (
         select(
@@ -203,27 +205,23 @@ def _orders() -> Select[*tuple[Any, ...]]:
     )
 
 
-def _views(actor: Actor, session: Session, found: Select[*tuple[Any, ...]]) -> list[OrderView]:
+def _views(
+    actor: Actor, session: Session, found: Select[*tuple[Any, ...]], *, lines: Sequence[OrderLine] = ()
+) -> list[OrderView]:
     rows = session.execute(found).all()
     orders = [row[0] for row in rows]
     if not orders:
         return []
     ids = [order.id for order in orders]
-    lines = _grouped(
-        session,
-        select(OrderLine).where(col(OrderLine.order_id).in_(ids)).order_by(col(OrderLine.position)),
-        lambda line: line.order_id,
-    )
-    moves = _grouped(
-        session,
-        select(OrderMove).where(col(OrderMove.order_id).in_(ids)).order_by(col(OrderMove.position)),
-        lambda move: move.order_id,
-    )
+    of_orders = select(OrderLine).where(col(OrderLine.order_id).in_(ids)).order_by(col(OrderLine.position))
+    by_order = _grouped(lines or session.execute(of_orders).scalars(), lambda line: line.order_id)
+    of_moves = select(OrderMove).where(col(OrderMove.order_id).in_(ids)).order_by(col(OrderMove.position))
+    moves = _grouped(session.execute(of_moves).scalars(), lambda move: move.order_id)
     holds = _open_holds(session, [order.id for order in orders if order.is_held])
     return [
         OrderView.of(
             order,
-            lines=lines[order.id],
+            lines=by_order[order.id],
             moves=moves[order.id],
             holds=holds[order.id],
             kin=Kin(
@@ -247,12 +245,12 @@ def _open_holds(session: Session, ids: Sequence[OrderId]) -> defaultdict[OrderId
         .where(col(OrderHold.order_id).in_(ids), col(OrderHold.lifted_at).is_(None))
         .order_by(col(OrderHold.placed_at))
     )
-    return _grouped(session, standing, lambda hold: hold.order_id)
+    return _grouped(session.execute(standing).scalars(), lambda hold: hold.order_id)
 
 
-def _grouped(session: Session, found: Select[T], key: Callable[[T], K]) -> defaultdict[K, list[T]]:
+def _grouped(rows: Iterable[T], key: Callable[[T], K]) -> defaultdict[K, list[T]]:
     groups: defaultdict[K, list[T]] = defaultdict(list)
-    for row in session.execute(found).scalars():
+    for row in rows:
         groups[key(row)].append(row)
     return groups
 

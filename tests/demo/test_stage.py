@@ -57,7 +57,7 @@ class TestPlay:
         people.join(stage)
 
         assert house.db.transact(_deeds, system("test"))
-        assert house.db.read(_breaches, system("test")) == ()
+        assert house.db.read_together(_breaches, system("test")) == ()
 
 
 class TestPeople:

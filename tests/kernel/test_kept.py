@@ -5,7 +5,7 @@ from itertools import count
 
 from sqlalchemy.orm import Session
 
-from marketplace.kernel.kept import KEPT, Memory, forget, kept
+from marketplace.kernel.kept import KEPT, Memory, forget, kept, lasting
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 
@@ -37,3 +37,15 @@ class TestKept:
         answers = count(1)
 
         assert [kept(session, "figure", at=NOON, read=lambda: next(answers)) for _ in range(2)] == [1, 2]
+
+
+class TestLasting:
+    def test_holds_for_every_instant_until_it_is_forgotten(self) -> None:
+        session = Session(info={KEPT: dict[object, object]()})
+        answers = count(1)
+
+        before = [lasting(session, "versions", read=lambda: next(answers)) for _ in range(3)]
+        forget(session)
+
+        assert before == [1, 1, 1]
+        assert lasting(session, "versions", read=lambda: next(answers)) == 2

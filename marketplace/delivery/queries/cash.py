@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import cache
 from typing import Any, Final
 
-from sqlalchemy import Select, and_, case, func, or_, select
+from sqlalchemy import Select, Subquery, and_, case, false, func, or_, select
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
@@ -107,14 +108,43 @@ def hand_over(actor: Actor, session: Session, *, hand_over_id: HandOverId) -> Ha
 
 
 def loads(session: Session, user_ids: Sequence[UserId]) -> dict[UserId, Load]:
-    """What each of these agents has on him and before him."""
+    """What each of these agents has on him and before him, in one question."""
     currency = profile.chosen().currency
+    ahead, held = _before_them(user_ids), _on_them(user_ids)
+    found = (
+        select(
+            col(User.id),
+            func.coalesce(ahead.c.parcels, 0),
+            func.coalesce(held.c.minor, 0),
+            func.coalesce(ahead.c.owed, 0),
+            held.c.oldest,
+            func.coalesce(col(Agent.is_blocked), false()),
+        )
+        .outerjoin(Agent, col(Agent.user_id) == col(User.id))
+        .outerjoin(ahead, ahead.c.agent_id == col(User.id))
+        .outerjoin(held, held.c.agent_id == col(User.id))
+        .where(col(User.id).in_(user_ids))
+    )
+    return {
+        UserId(user_id): Load(
+            parcels=parcels,
+            in_hand=Money(int(minor), currency),
+            expected=Money(int(owed), currency),
+            oldest_cash_at=oldest,
+            is_blocked=is_blocked,
+        )
+        for user_id, parcels, minor, owed, oldest, is_blocked in session.execute(found)
+    }
+
+
+def _before_them(user_ids: Sequence[UserId]) -> Subquery:
+    """The parcels that agents have before them, and the cash they will take for them."""
     owed = case((col(Order.paid_state) == PaidState.UNPAID, col(Assignment.cash_due_minor)), else_=0)
-    before_him = (
+    return (
         select(
             col(Assignment.agent_id),
-            func.count().filter(col(Assignment.state).in_(LIVE)),
-            func.coalesce(func.sum(owed), 0),
+            func.count().filter(col(Assignment.state).in_(LIVE)).label("parcels"),
+            func.sum(owed).label("owed"),
         )
         .join(Order, col(Order.id) == col(Assignment.order_id))
         .where(
@@ -123,12 +153,17 @@ def loads(session: Session, user_ids: Sequence[UserId]) -> dict[UserId, Load]:
             or_(col(Assignment.state).in_(LIVE), col(Order.paid_state) == PaidState.UNPAID),
         )
         .group_by(col(Assignment.agent_id))
+        .subquery()
     )
-    on_him = (
+
+
+def _on_them(user_ids: Sequence[UserId]) -> Subquery:
+    """The cash that agents have on them until it is counted, and since when."""
+    return (
         select(
             col(CashCollection.agent_id),
-            func.sum(col(CashCollection.amount_minor)),
-            func.min(col(CashCollection.collected_at)),
+            func.sum(col(CashCollection.amount_minor)).label("minor"),
+            func.min(col(CashCollection.collected_at)).label("oldest"),
         )
         .outerjoin(HandOver, col(HandOver.id) == col(CashCollection.hand_over_id))
         .where(
@@ -136,34 +171,17 @@ def loads(session: Session, user_ids: Sequence[UserId]) -> dict[UserId, Load]:
             or_(col(HandOver.id).is_(None), col(HandOver.state) != HandOverState.ACCEPTED),
         )
         .group_by(col(CashCollection.agent_id))
+        .subquery()
     )
-    ahead = {agent: (count, owed) for agent, count, owed in session.execute(before_him)}
-    held = {agent: (minor, oldest) for agent, minor, oldest in session.execute(on_him)}
-    blocked = set(
-        session.execute(
-            select(col(Agent.user_id)).where(col(Agent.user_id).in_(user_ids), col(Agent.is_blocked))
-        ).scalars()
-    )
-    return {
-        user_id: Load(
-            parcels=ahead.get(user_id, (0, 0))[0],
-            in_hand=Money(int(held.get(user_id, (0, None))[0]), currency),
-            expected=Money(int(ahead.get(user_id, (0, 0))[1]), currency),
-            oldest_cash_at=held.get(user_id, (0, None))[1],
-            is_blocked=user_id in blocked,
-        )
-        for user_id in user_ids
-    }
 
 
 def usual_allowance(session: Session, *, at: datetime) -> Allowance:
     """How much any agent may carry."""
-    known = {one.limit: one.value for one in flags.limits(session, at=at)}
     return Allowance(
-        parcels=known[Limit.AGENT_OPEN_ORDERS],
-        cash=Money(known[Limit.AGENT_FLOAT_MINOR], profile.chosen().currency),
-        hours=known[Limit.CASH_CARRIED_HOURS],
-        warning_hours=known[Limit.CASH_WARNING_HOURS],
+        parcels=flags.limit(session, Limit.AGENT_OPEN_ORDERS, at=at),
+        cash=Money(flags.limit(session, Limit.AGENT_FLOAT_MINOR, at=at), profile.chosen().currency),
+        hours=flags.limit(session, Limit.CASH_CARRIED_HOURS, at=at),
+        warning_hours=flags.limit(session, Limit.CASH_WARNING_HOURS, at=at),
     )
 
 
@@ -191,6 +209,7 @@ def _themselves(actor: Actor) -> UserId:
     return actor.user_id
 
 
+@cache
 def _hand_overs() -> Found:
     agent, cashier = aliased(User), aliased(User)
     covered = (

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any, Final
 
 from sqlalchemy import Select, and_, case, func, or_, select, true
@@ -29,9 +30,19 @@ from marketplace.orders.models import Order, OrderLine
 MOST_STOPS: Final = 200
 
 Found = Select[*tuple[Any, ...]]
-"""Stops, each with its parcel, order, code, cash taken and cash asked about."""
+"""Stops, each with its parcel, order, code, cash taken and asked about, pieces, failed attempts and the last reason."""
 
-Row = tuple[Stop, Assignment, Order, DeliveryCode | None, CashCollection | None, CashException | None]
+Row = tuple[
+    Stop,
+    Assignment,
+    Order,
+    DeliveryCode | None,
+    CashCollection | None,
+    CashException | None,
+    int | None,
+    int,
+    FailureReason | None,
+]
 
 
 def stops(actor: Actor, session: Session, *, since: datetime) -> tuple[StopView, ...]:
@@ -94,12 +105,26 @@ def pieces_of(session: Session, order_ids: Sequence[OrderId]) -> dict[OrderId, i
     return {order_id: int(pieces) for order_id, pieces in session.execute(counted)}
 
 
+@cache
 def _stops() -> Found:
     asked = and_(
         col(CashException.order_id) == col(Assignment.order_id), col(CashException.state) == ExceptionState.OPEN
     )
+    pieces = (
+        select(func.sum(col(OrderLine.quantity)))
+        .where(col(OrderLine.order_id) == col(Order.id), col(OrderLine.state).not_in(DROPPED))
+        .scalar_subquery()
+    )
+    tried = select(func.count()).where(col(Attempt.order_id) == col(Order.id)).scalar_subquery()
+    last_failure = (
+        select(col(Attempt.reason))
+        .where(col(Attempt.order_id) == col(Order.id))
+        .order_by(col(Attempt.failed_at).desc(), col(Attempt.id).desc())
+        .limit(1)
+        .scalar_subquery()
+    )
     return (
-        select(Stop, Assignment, Order, DeliveryCode, CashCollection, CashException)
+        select(Stop, Assignment, Order, DeliveryCode, CashCollection, CashException, pieces, tried, last_failure)
         .join(Assignment, col(Assignment.id) == col(Stop.assignment_id))
         .join(Order, col(Order.id) == col(Assignment.order_id))
         .outerjoin(DeliveryCode, col(DeliveryCode.order_id) == col(Assignment.order_id))
@@ -110,27 +135,11 @@ def _stops() -> Found:
 
 def _stop_views(session: Session, found: Found, actor: Actor) -> tuple[StopView, ...]:
     fresh = found.execution_options(populate_existing=True)
-    rows: list[Row] = [tuple(row) for row in session.execute(fresh)]
-    order_ids = [assignment.order_id for _, assignment, *_ in rows]
-    pieces = pieces_of(session, order_ids)
-    failures = _failures(session, order_ids)
-    return tuple(_view(actor, row, pieces.get(row[1].order_id, 0), failures.get(row[1].order_id, [])) for row in rows)
+    return tuple(_view(actor, tuple(row)) for row in session.execute(fresh))
 
 
-def _failures(session: Session, order_ids: Sequence[OrderId]) -> dict[OrderId, list[FailureReason]]:
-    told = (
-        select(col(Attempt.order_id), col(Attempt.reason))
-        .where(col(Attempt.order_id).in_(order_ids))
-        .order_by(col(Attempt.failed_at), col(Attempt.id))
-    )
-    failures: dict[OrderId, list[FailureReason]] = {}
-    for order_id, reason in session.execute(told):
-        failures.setdefault(order_id, []).append(reason)
-    return failures
-
-
-def _view(actor: Actor, row: Row, pieces: int, failures: Sequence[FailureReason]) -> StopView:
-    stop, assignment, order, code, taken, asked = row
+def _view(actor: Actor, row: Row) -> StopView:
+    stop, assignment, order, code, taken, asked, pieces, tried, last_failure = row
     is_drop = stop.kind is StopKind.DROP
     due = due_of(order)
     door = Door(
@@ -150,9 +159,9 @@ def _view(actor: Actor, row: Row, pieces: int, failures: Sequence[FailureReason]
         cash_taken=taken.amount if is_drop and taken else None,
         cash_asked=asked.offered if is_drop and asked else None,
         promised_on=stop.promised_on,
-        pieces=pieces,
-        attempts=len(failures),
-        last_failure=failures[-1] if failures else None,
+        pieces=pieces or 0,
+        attempts=tried,
+        last_failure=last_failure,
         code_tries_left=code.tries_left if code else 0,
         done_at=assignment.ended_at if is_drop else assignment.picked_up_at,
         can=open_to(stop.kind, door) if policy.is_own(actor, assignment) else frozenset(),

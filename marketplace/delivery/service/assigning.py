@@ -106,7 +106,6 @@ def _add(actor: Actor, uow: UnitOfWork, parcel: Parcel, agent_id: UserId) -> Ass
         assigned_at=uow.now,
     )
     uow.session.add(assignment)
-    uow.session.flush()
     pickup = Stop(
         assignment_id=assignment.id,
         kind=StopKind.PICKUP,

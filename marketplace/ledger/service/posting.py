@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from typing import Any, Final
 
-from sqlalchemy import insert
+import orjson
 from sqlalchemy import select as choose
-from sqlalchemy.dialects.postgresql import insert as insert_or_skip
+from sqlalchemy import text
 from sqlmodel import col, select
 
 from marketplace import events
@@ -14,8 +14,29 @@ from marketplace.kernel.work import UnitOfWork
 from marketplace.ledger import rules
 from marketplace.ledger.errors import KeyReused, TransactionNotFound
 from marketplace.ledger.events import TransactionPosted
-from marketplace.ledger.models import PostingRecord, Transaction, UnsealedTransaction
+from marketplace.ledger.models import PostingRecord, Transaction
 from marketplace.ledger.rules import Entry, Posting
+
+_POST: Final = text("""
+WITH posted AS (
+    INSERT INTO transactions
+        (id, kind, source, key, order_id, reverses_id, posted_at, posted_by, fingerprint, content_hash)
+    SELECT id, kind, source, key, order_id, reverses_id, posted_at, posted_by, fingerprint, content_hash
+    FROM jsonb_populate_recordset(NULL::transactions, CAST(:rows AS jsonb))
+    ORDER BY key
+    ON CONFLICT (key) DO NOTHING
+    RETURNING id, key
+), moved AS (
+    INSERT INTO postings (transaction_id, position, account, amount_minor, currency)
+    SELECT line.transaction_id, line.position, line.account, line.amount_minor, line.currency
+    FROM jsonb_populate_recordset(NULL::postings, CAST(:lines AS jsonb)) AS line
+    JOIN posted ON posted.id = line.transaction_id
+), waiting AS (
+    INSERT INTO unsealed_transactions (transaction_id) SELECT id FROM posted
+)
+SELECT key, id FROM posted
+""")
+"""Transactions that the books do not hold yet, their postings and their places in the sealer's queue."""
 
 REVERSAL: Final = "reversal"
 
@@ -82,19 +103,9 @@ def _insert_new(uow: UnitOfWork, asked: dict[str, Entry]) -> dict[str, Transacti
     if not asked:
         return {}
     rows = [_row(uow, asked[key]) for key in sorted(asked)]
-    statement = (
-        insert_or_skip(Transaction)
-        .values(rows)
-        .on_conflict_do_nothing(index_elements=[col(Transaction.key)])
-        .returning(col(Transaction.key), col(Transaction.id))
-    )
-    new = {key: TransactionId(id_) for key, id_ in uow.session.execute(statement)}
-    if new:
-        uow.session.execute(
-            insert(PostingRecord), [line for key, id_ in new.items() for line in _lines(id_, asked[key])]
-        )
-        uow.session.execute(insert(UnsealedTransaction), [{"transaction_id": id_} for id_ in new.values()])
-    return new
+    lines = [line for row in rows for line in _lines(row["id"], asked[row["key"]])]
+    values = {"rows": orjson.dumps(rows).decode(), "lines": orjson.dumps(lines).decode()}
+    return {key: TransactionId(id_) for key, id_ in uow.session.execute(_POST, values)}
 
 
 def _first_answers(uow: UnitOfWork, repeated: dict[str, Entry]) -> dict[str, TransactionId]:

@@ -26,7 +26,7 @@ def decide(actor: Actor, uow: UnitOfWork, *, number: str, decisions: Sequence[Li
     journey.add_up()
     conclude(uow, actor, journey, action, reason=_reasons(decisions))
     _follow(uow, journey.order)
-    return seen_by(actor, uow.session, journey.order.id)
+    return seen_by(actor, uow.session, journey.order.id, lines=journey.lines)
 
 
 def _complete(journey: Journey, decisions: Sequence[LineDecision]) -> dict[object, LineDecision]:

@@ -21,7 +21,7 @@ def ready(actor: Actor, uow: UnitOfWork, *, number: str) -> OrderView:
     permit(policy.can_pack(actor, journey.order), "pack this order")
     advance(uow, actor, journey, OrderAction.PACK)
     events.emit(uow, told(OrderReady, journey.order))
-    return seen_by(actor, uow.session, journey.order.id)
+    return seen_by(actor, uow.session, journey.order.id, lines=journey.lines)
 
 
 def pick_up(uow: UnitOfWork, *, order_id: OrderId, by: Actor) -> None:

@@ -97,6 +97,8 @@ def locked(uow: UnitOfWork, *, order_id: OrderId) -> Journey:
 def locked_all(uow: UnitOfWork, *, order_ids: Collection[OrderId]) -> list[Journey]:
     """Lock several orders, in the order of their ids."""
     asked = set(order_ids)
+    if not asked:
+        return []
     found = select(Order).where(col(Order.id).in_(asked)).order_by(col(Order.id)).with_for_update()
     orders = uow.session.execute(found).scalars().all()
     if len(orders) < len(asked):
