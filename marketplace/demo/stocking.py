@@ -2,8 +2,9 @@
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from concurrent.futures import Future
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from random import Random
 from typing import Final
 
@@ -29,6 +30,9 @@ SHARED: Final = 0.6
 
 REDUCED: Final = 0.22
 """How often a price was higher before."""
+
+KEEPERS: Final = 6
+"""How many put files away at once: each waits for the disk."""
 
 PERCENT: Final = 10_000
 """One percent in parts per million."""
@@ -148,10 +152,10 @@ class _Filling:
 
 
 def _keep(stage: Stage, asked: Sequence[tuple[Design, Future[Drawing]]]) -> dict[Design, Picture]:
-    """Wait for the pictures of a shop, and put their sizes where files are kept."""
+    """Wait for the pictures of a shop, and put their sizes where files are kept, several at once."""
     pictures = {design: _picture(drawing.result()) for design, drawing in asked}
-    for picture in pictures.values():
-        uploading.keep_sizes(stage.house, picture)
+    with ThreadPoolExecutor(KEEPERS) as keepers:
+        list(keepers.map(partial(uploading.keep_sizes, stage.house), pictures.values()))
     return pictures
 
 

@@ -1,6 +1,8 @@
 """Reads of fees."""
 
 from datetime import datetime
+from itertools import groupby
+from operator import itemgetter
 
 from sqlmodel import Session, col, select
 
@@ -12,26 +14,24 @@ from marketplace.kernel.kept import kept
 
 def book(session: Session, *, at: datetime) -> FeeBook:
     """Give what is in force at an instant, to assess many lines."""
-    return kept(session, "fees.book", at=at, read=lambda: _book(session, at))
+    books = kept(session, "fees.books", read=lambda: _books(session))
+    in_force = next((book for starts_at, book in books if starts_at <= at), None)
+    if in_force is None:
+        raise NoRule
+    return in_force
 
 
-def _book(session: Session, at: datetime) -> FeeBook:
-    in_force = (
-        select(col(FeeSchedule.id))
-        .where(col(FeeSchedule.starts_at) <= at)
-        .order_by(col(FeeSchedule.starts_at).desc(), col(FeeSchedule.version).desc())
-        .limit(1)
-        .scalar_subquery()
-    )
+def _books(session: Session) -> list[tuple[datetime, FeeBook]]:
+    """Every version of all fees, each with the instant from which it holds, the latest first."""
     found = session.exec(
         select(FeeSchedule, FeeRuleRecord)
         .join(FeeRuleRecord, col(FeeRuleRecord.schedule_id) == col(FeeSchedule.id))
-        .where(col(FeeSchedule.id) == in_force)
-    ).all()
-    if not found:
-        raise NoRule
-    schedule = found[0][0]
-    return FeeBook(schedule.version, schedule.vat_bps, tuple(record.rule() for _, record in found))
+        .order_by(col(FeeSchedule.starts_at).desc(), col(FeeSchedule.version).desc())
+    )
+    return [
+        (schedule.starts_at, FeeBook(schedule.version, schedule.vat_bps, tuple(record.rule() for _, record in rows)))
+        for schedule, rows in groupby(found, key=itemgetter(0))
+    ]
 
 
 def assess(session: Session, *, facts: FeeFacts, at: datetime) -> FeeSnapshot:

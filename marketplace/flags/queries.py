@@ -11,7 +11,7 @@ from marketplace.flags.models import FeatureFlag, LimitSetting
 from marketplace.flags.states import NEEDS, Flag
 from marketplace.flags.views import FlagView, LimitView
 from marketplace.kernel import profile
-from marketplace.kernel.kept import lasting
+from marketplace.kernel.kept import kept
 
 
 def is_on(session: Session, flag: Flag) -> bool:
@@ -28,7 +28,7 @@ def flags(session: Session) -> tuple[FlagView, ...]:
 
 def limit(session: Session, name: Limit, *, at: datetime) -> int:
     """Read a number as it stood at an instant: its latest version then, else the profile's default."""
-    versions = lasting(session, "limits", read=lambda: _versions(session)).get(name, ())
+    versions = kept(session, "limits", read=lambda: _versions(session)).get(name, ())
     in_force = (value for effective_at, value in versions if effective_at <= at)
     return next(in_force, DEFAULTS[profile.chosen().name][name])
 

@@ -48,12 +48,16 @@ def promise(session: Session, *, store_ids: Collection[StoreId], at: datetime) -
     """Say for each store when goods agreed at this moment can be there, and by when they must leave."""
     if not store_ids:
         return {}
-    terms = delivery_terms(session, store_ids=store_ids)
-    found = select(col(Store.id), col(Store.time_zone)).where(among(col(Store.id), store_ids))
-    working = calendar()
+    found = (
+        select(col(Store.id), col(Store.time_zone), ShippingProfile)
+        .outerjoin(ShippingProfile, col(ShippingProfile.store_id) == col(Store.id))
+        .where(among(col(Store.id), store_ids))
+        .execution_options(populate_existing=True)
+    )
+    house, working = rules.house_terms(profile.chosen().currency), calendar()
     return {
-        store_id: rules.promise(terms[store_id], at=at, time_zone=time_zone, calendar=working)
-        for store_id, time_zone in session.execute(found)
+        store_id: rules.promise(_terms(own) if own else house, at=at, time_zone=time_zone, calendar=working)
+        for store_id, time_zone, own in session.execute(found)
     }
 
 

@@ -2,28 +2,25 @@
 
 from datetime import datetime
 
-from sqlalchemy.dialects.postgresql import distinct_on
 from sqlmodel import Session, col, select
 
 from marketplace.kernel.kept import kept
 from marketplace.kernel.money import Money
 from marketplace.taxes.models import TaxRateVersion
-from marketplace.taxes.rules import TaxBook, TaxSnapshot
+from marketplace.taxes.rules import TaxBook, TaxRate, TaxSnapshot
 
 
 def book(session: Session, *, at: datetime) -> TaxBook:
     """Give what is in force at an instant, to assess many lines."""
-    return kept(session, "taxes.book", at=at, read=lambda: _book(session, at))
+    versions = kept(session, "taxes.versions", read=lambda: _versions(session))
+    in_force = {rate.category: rate for starts_at, rate in versions if starts_at <= at}
+    return TaxBook(tuple(in_force.values()))
 
 
-def _book(session: Session, at: datetime) -> TaxBook:
-    latest = (
-        select(TaxRateVersion)
-        .where(col(TaxRateVersion.starts_at) <= at)
-        .ext(distinct_on(col(TaxRateVersion.category)))
-        .order_by(col(TaxRateVersion.category), col(TaxRateVersion.starts_at).desc())
-    )
-    return TaxBook(tuple(version.rate() for version in session.exec(latest)))
+def _versions(session: Session) -> list[tuple[datetime, TaxRate]]:
+    """Every version of every rate, each with the instant from which it holds, the earliest first."""
+    found = session.exec(select(TaxRateVersion).order_by(col(TaxRateVersion.category), col(TaxRateVersion.starts_at)))
+    return [(version.starts_at, version.rate()) for version in found]
 
 
 def assess(session: Session, *, amount: Money, category: str, at: datetime) -> TaxSnapshot:

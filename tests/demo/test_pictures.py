@@ -109,7 +109,7 @@ class TestDesign:
 
         sizes = {width: Image.open(io.BytesIO(content)).size for width, content in drawing.items()}
         assert set(sizes) == set(WIDTHS)
-        assert sizes == {160: (160, 160), 480: (480, 480), 1200: (960, 960)}
+        assert sizes == {160: (160, 160), 480: (480, 480), 1200: (720, 720)}
         assert draw(Design("dallah", "brass", "brass")) == drawing
         assert draw(Design("dallah", "copper", "brass")) != drawing
 

@@ -1,34 +1,33 @@
 """What is remembered between requests."""
 
-from datetime import UTC, datetime, timedelta
+import time
 from itertools import count
 
+import pytest
 from sqlalchemy.orm import Session
 
-from marketplace.kernel.kept import KEPT, Memory, forget, kept, lasting
-
-NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
+from marketplace.kernel.kept import KEPT, Memory, forget, kept
 
 
 class TestKept:
-    def test_is_read_once_a_second(self) -> None:
+    def test_is_read_once_a_second(self, monkeypatch: pytest.MonkeyPatch) -> None:
         memory: Memory = {}
         session = Session(info={KEPT: memory})
-        answers = count(1)
-        instants = [NOON + timedelta(milliseconds=after) for after in (0, 999, 1000, 1500, -1)]
+        answers, instants = count(1), iter((7.0, 7.999, 8.0, 8.5))
+        monkeypatch.setattr(time, "monotonic", lambda: next(instants))
 
-        given = [kept(session, "figure", at=instant, read=lambda: next(answers)) for instant in instants]
+        given = [kept(session, "figure", read=lambda: next(answers)) for _ in range(4)]
 
-        assert given == [1, 1, 2, 2, 3]
+        assert given == [1, 1, 2, 2]
 
     def test_is_forgotten_by_who_changes_it(self) -> None:
         memory: Memory = {}
         changing = Session(info={KEPT: memory})
-        kept(changing, "figure", at=NOON, read=lambda: 1)
+        kept(changing, "figure", read=lambda: 1)
 
         forget(changing)
 
-        assert kept(changing, "figure", at=NOON, read=lambda: 2) == 2
+        assert kept(changing, "figure", read=lambda: 2) == 2
         assert memory == {}
 
     def test_is_nothing_to_a_session_that_nobody_opened(self) -> None:
@@ -36,16 +35,4 @@ class TestKept:
 
         answers = count(1)
 
-        assert [kept(session, "figure", at=NOON, read=lambda: next(answers)) for _ in range(2)] == [1, 2]
-
-
-class TestLasting:
-    def test_holds_for_every_instant_until_it_is_forgotten(self) -> None:
-        session = Session(info={KEPT: dict[object, object]()})
-        answers = count(1)
-
-        before = [lasting(session, "versions", read=lambda: next(answers)) for _ in range(3)]
-        forget(session)
-
-        assert before == [1, 1, 1]
-        assert lasting(session, "versions", read=lambda: next(answers)) == 2
+        assert [kept(session, "figure", read=lambda: next(answers)) for _ in range(2)] == [1, 2]

@@ -1,11 +1,12 @@
 """Reads of the road. An agent sees orders through these alone."""
 
-from marketplace.delivery.queries.cash import cash_in_hand, hand_over, hand_overs, loads
+from marketplace.delivery.queries.cash import cash_at_door, cash_in_hand, hand_over, hand_overs, loads
 from marketplace.delivery.queries.dispatch import agents, exception, exceptions, is_agent, parcel, queue
 from marketplace.delivery.queries.round import code_for_buyer, of_order, stop, stops
 
 __all__ = [
     "agents",
+    "cash_at_door",
     "cash_in_hand",
     "code_for_buyer",
     "exception",

@@ -1,7 +1,7 @@
 """Reads of the cash on the road."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
 from typing import Any, Final
@@ -13,9 +13,9 @@ from sqlmodel import Session, col
 from marketplace import flags
 from marketplace.delivery import policy
 from marketplace.delivery.errors import HandOverNotFound
-from marketplace.delivery.models import Agent, Assignment, CashCollection, HandOver
+from marketplace.delivery.models import Agent, Assignment, CashCollection, CashException, HandOver
 from marketplace.delivery.rules import Allowance, Load, is_overdue
-from marketplace.delivery.states import LIVE, AssignmentState, HandOverState
+from marketplace.delivery.states import LIVE, AssignmentState, ExceptionState, HandOverState
 from marketplace.delivery.views import CashInHandView, CollectionView, HandOverView
 from marketplace.flags import Limit
 from marketplace.identity.models import User
@@ -193,9 +193,22 @@ def allowance(agent: Agent | None, usual: Allowance) -> Allowance:
     return replace(usual, parcels=agent.parcel_limit or usual.parcels, cash=cash)
 
 
-def cash_due(session: Session, *, order_id: OrderId) -> Money:
-    """What is still to be collected for an order."""
-    return due_of(session.execute(select(Order).where(col(Order.id) == order_id)).scalar_one())
+@dataclass(frozen=True, slots=True)
+class AtDoor:
+    """What an agent must know of an order before he takes cash for it."""
+
+    due: Money
+    is_taken: bool
+    is_asked: bool
+
+
+def cash_at_door(session: Session, *, order_id: OrderId) -> AtDoor:
+    """What is still to be collected for an order, and whether another sum was taken or asked about before."""
+    taken = select(CashCollection).where(col(CashCollection.order_id) == col(Order.id)).exists()
+    is_open = col(CashException.state) == ExceptionState.OPEN
+    asked = select(CashException).where(col(CashException.order_id) == col(Order.id), is_open).exists()
+    order, is_taken, is_asked = session.execute(select(Order, taken, asked).where(col(Order.id) == order_id)).one()
+    return AtDoor(due_of(order), is_taken, is_asked)
 
 
 def due_of(order: Order) -> Money:

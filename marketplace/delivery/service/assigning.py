@@ -3,6 +3,7 @@
 from typing import Final
 
 from sqlalchemy import select
+from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import col
 
 from marketplace import audit, events
@@ -129,10 +130,9 @@ def _add(actor: Actor, uow: UnitOfWork, parcel: Parcel, agent_id: UserId) -> Ass
 
 def _issue_code(uow: UnitOfWork, order_id: OrderId) -> None:
     """Make the code when the order is first given out; it stays the same with the next agent."""
-    if uow.session.get(DeliveryCode, order_id) is None:
-        tries = limit(uow.session, Limit.DELIVERY_CODE_TRIES, at=uow.now)
-        uow.session.add(DeliveryCode(order_id=order_id, code=f"{uow.random.randrange(CODES):06}", tries_left=tries))
-        uow.session.flush()
+    tries = limit(uow.session, Limit.DELIVERY_CODE_TRIES, at=uow.now)
+    code = {"order_id": order_id, "code": f"{uow.random.randrange(CODES):06}", "tries_left": tries}
+    uow.session.execute(insert(DeliveryCode).values(code).on_conflict_do_nothing())
 
 
 def _tell(actor: Actor, uow: UnitOfWork, assignment: Assignment, *, came_from: UserId | None) -> None:

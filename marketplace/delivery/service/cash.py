@@ -1,7 +1,5 @@
 """Cash at the door: the exact sum, or a question to the dispatcher."""
 
-from sqlalchemy import select
-from sqlmodel import col
 
 from marketplace import audit, events, ledger, orders
 from marketplace.delivery import policy, queries
@@ -17,12 +15,11 @@ from marketplace.delivery.errors import (
 )
 from marketplace.delivery.events import CashCollected, CashExceptionDecided, CashExceptionRaised
 from marketplace.delivery.models import Assignment, CashCollection, CashException
-from marketplace.delivery.queries.cash import cash_due
 from marketplace.delivery.service.round import own_assignment
 from marketplace.delivery.states import AssignmentState, ExceptionState
 from marketplace.delivery.views import CashView, ExceptionView
 from marketplace.kernel.actor import Actor, permit
-from marketplace.kernel.ids import CashExceptionId, OrderId, StopId
+from marketplace.kernel.ids import CashExceptionId, StopId
 from marketplace.kernel.money import Money
 from marketplace.kernel.work import UnitOfWork
 
@@ -87,24 +84,19 @@ def decide_exception(
 def _due(uow: UnitOfWork, assignment: Assignment, amount: Money) -> Money:
     if assignment.state not in {AssignmentState.PICKED_UP, AssignmentState.DELIVERED}:
         raise NotOnTheRoad(assignment.number)
-    if uow.session.get(CashCollection, assignment.order_id) is not None:
+    at_door = queries.cash_at_door(uow.session, order_id=assignment.order_id)
+    if at_door.is_taken:
         raise CashTaken
-    due = cash_due(uow.session, order_id=assignment.order_id)
+    due = at_door.due
     if not due:
         raise NoCashDue
     if amount.currency != due.currency:
         raise WrongCurrency(due.currency)
     if amount.minor <= 0:
         raise NothingOffered
-    if _is_asked(uow, assignment.order_id):
+    if at_door.is_asked:
         raise ExceptionOpen
     return due
-
-
-def _is_asked(uow: UnitOfWork, order_id: OrderId) -> bool:
-    is_open = col(CashException.state) == ExceptionState.OPEN
-    found = select(col(CashException.id)).where(col(CashException.order_id) == order_id, is_open)
-    return uow.session.execute(found).first() is not None
 
 
 def _ask(actor: Actor, uow: UnitOfWork, assignment: Assignment, *, due: Money, offered: Money) -> CashException:

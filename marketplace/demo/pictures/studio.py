@@ -17,11 +17,11 @@ SUITABLE: Final = 5
 """How many of the grounds a thing may stand before: those it is most unlike."""
 
 QUALITY: Final = 80
-CANVAS: Final = 1_920
-SHRINKS: Final = {160: 12, 480: 4, 1200: 2}
-"""How much each width is let down. The largest comes to 960 pixels: more would show nothing more of flat colour."""
+CANVAS: Final = 1_440
+SHRINKS: Final = {160: 9, 480: 3, 1200: 2}
+"""How much each width is let down. The largest comes to 720 pixels: more would show nothing more of flat colour."""
 
-EFFORT: Final = 2
+EFFORTS: Final = {160: 2, 480: 2, 1200: 1}
 """Of WebP's six: flat pictures gain little from more, and a demo world should be there soon."""
 
 NICE: Final = 5
@@ -54,12 +54,12 @@ def draw(design: Design) -> Drawing:
     """Draw one design in every width that is kept; each is let down from the one large canvas."""
     paint = Paint(COLORS[design.body], COLORS[design.trim])
     canvas = scene(design.shape, paint, design.ground, side=CANVAS)
-    return {width: _encoded(canvas.reduce(shrink)) for width, shrink in SHRINKS.items()}
+    return {width: _encoded(canvas.reduce(shrink), EFFORTS[width]) for width, shrink in SHRINKS.items()}
 
 
-def _encoded(image: Image.Image) -> bytes:
+def _encoded(image: Image.Image, effort: int) -> bytes:
     written = io.BytesIO()
-    image.save(written, "WEBP", quality=QUALITY, method=EFFORT)
+    image.save(written, "WEBP", quality=QUALITY, method=effort)
     return written.getvalue()
 
 

@@ -2,14 +2,16 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any, Final, TypeVar
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlmodel import col
 
 from marketplace import audit
 from marketplace.kernel.actor import Actor
 from marketplace.kernel.ids import OrderId, OrderLineId
+from marketplace.kernel.rows import among
 from marketplace.kernel.work import UnitOfWork
 from marketplace.orders import policy, rules
 from marketplace.orders.errors import OnHold, OrderNotFound
@@ -81,11 +83,11 @@ class Journey:
 
 def found(actor: Actor, uow: UnitOfWork, *, number: str) -> Journey:
     """Lock an order that the actor may see, by its number."""
-    seen = select(Order).where(col(Order.number) == number, policy.visible(actor)).with_for_update()
-    order = uow.session.execute(seen).scalar_one_or_none()
-    if order is None:
+    seen = _with_lines().where(col(Order.number) == number, policy.visible(actor))
+    journeys = _journeys(uow, seen)
+    if not journeys:
         raise OrderNotFound
-    return Journey(order, _lines(uow, [order.id]))
+    return journeys[0]
 
 
 def locked(uow: UnitOfWork, *, order_id: OrderId) -> Journey:
@@ -99,12 +101,10 @@ def locked_all(uow: UnitOfWork, *, order_ids: Collection[OrderId]) -> list[Journ
     asked = set(order_ids)
     if not asked:
         return []
-    found = select(Order).where(col(Order.id).in_(asked)).order_by(col(Order.id)).with_for_update()
-    orders = uow.session.execute(found).scalars().all()
-    if len(orders) < len(asked):
+    journeys = _journeys(uow, _with_lines().where(among(col(Order.id), asked)))
+    if len(journeys) < len(asked):
         raise OrderNotFound
-    lines = _lines(uow, [order.id for order in orders])
-    return [Journey(order, [line for line in lines if line.order_id == order.id]) for order in orders]
+    return journeys
 
 
 def advance(uow: UnitOfWork, by: Actor, journey: Journey, action: OrderAction, *, reason: str | None = None) -> None:
@@ -187,6 +187,21 @@ def _stamp(uow: UnitOfWork, order: Order) -> None:
         order.picked_up_at = uow.now
 
 
-def _lines(uow: UnitOfWork, order_ids: Collection[OrderId]) -> Sequence[OrderLine]:
-    found = select(OrderLine).where(col(OrderLine.order_id).in_(order_ids)).order_by(col(OrderLine.position))
-    return uow.session.execute(found).scalars().all()
+@cache
+def _with_lines() -> Select[Order, OrderLine]:
+    """Orders and their lines, locked together: who waits for the order sees its lines as they are then."""
+    return (
+        select(Order, OrderLine)
+        .join(OrderLine, col(OrderLine.order_id) == col(Order.id))
+        .order_by(col(Order.id), col(OrderLine.position))
+        .with_for_update()
+    )
+
+
+def _journeys(uow: UnitOfWork, found: Select[Order, OrderLine]) -> list[Journey]:
+    lines: dict[OrderId, list[OrderLine]] = {}
+    orders: dict[OrderId, Order] = {}
+    for order, line in uow.session.execute(found):
+        orders[order.id] = order
+        lines.setdefault(order.id, []).append(line)
+    return [Journey(order, lines[order.id]) for order in orders.values()]

@@ -35,10 +35,7 @@ def deliver(uow: UnitOfWork, *, order_id: OrderId, by: Actor) -> None:
     advance(uow, by, journey, OrderAction.DELIVER)
     days = flags.limit(uow.session, Limit.RETURN_WINDOW_DAYS, at=uow.now)
     order.closes_at = uow.now + timedelta(days=days)
-    paid = ledger.held_for_order(
-        uow.session, order_id=order.id, account=ledger.buyer_prepayment(order.buyer_store_id), currency=order.currency
-    )
-    ledger.post_all(uow, entries=_earnings(order, paid=paid))
+    ledger.post_all(uow, entries=_earnings(order, paid=_prepaid(uow, order)))
     events.emit(uow, told(OrderDelivered, order))
 
 
@@ -88,6 +85,14 @@ def close_due(uow: UnitOfWork, *, limit: int = 200) -> tuple[OrderId, ...]:
     """Close the orders that were paid out and whose return window has ended since; returns which."""
     due = due_for_closing(uow.session, now=uow.now, limit=limit)
     return _close(uow, locked_all(uow, order_ids=due))
+
+
+def _prepaid(uow: UnitOfWork, order: Order) -> Money:
+    """What the buyer has paid before he has the parcel: nothing, while it is not settled."""
+    if order.settled_at is None:
+        return Money.zero(order.currency)
+    prepayment = ledger.buyer_prepayment(order.buyer_store_id)
+    return ledger.held_for_order(uow.session, order_id=order.id, account=prepayment, currency=order.currency)
 
 
 def _pay_out(order: Order, at: datetime) -> None:
