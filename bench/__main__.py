@@ -77,7 +77,7 @@ def main() -> int:
 def _day(**variables: str) -> Iterator[Day]:
     """A stack with its goods, its people and its questions."""
     started = stack(Profile.SAUDI, "--no-demo", "--workers", "2", variables=variables)
-    started.variables = {**variables, "MARKETPLACE_FRONTEND_DIR": str(_no_pages(started))}
+    started.variables = {**variables, "MARKETPLACE_FRONTEND_DIR": str(goods.no_pages(started))}
     try:
         started.start()
         secret = goods.running(started.data_dir)["MARKETPLACE_SECRET_KEY"]
@@ -93,14 +93,6 @@ def _day(**variables: str) -> Iterator[Day]:
             yield Day(started, database, trade, chosen, asked, probed=str(chosen[0][-1]))
     finally:
         clear(started)
-
-
-def _no_pages(started: RunningStack) -> Path:
-    """An empty folder: only REST is measured, and pages take a minute to build."""
-    folder = started.data_dir.parent / "no-pages"
-    folder.mkdir()
-    folder.chmod(0o755)
-    return folder
 
 
 def _round(day: Day) -> Round:
@@ -134,6 +126,7 @@ def _load(day: Day, *, looks: float, buys: float, seconds: int) -> dict[str, Fig
         "deep": deep,
         "deep_shares": shares(len(deep)),
         "share_deep": DEEP,
+        "address": goods.ADDRESS,
         "listings": [[str(listing) for listing in some] for some in day.listings],
         "looks_per_second": looks,
         "lookers": LOOKERS if looks else 0,

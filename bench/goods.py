@@ -21,6 +21,7 @@ from marketplace.kernel.ids import ListingId
 from marketplace.kernel.work import Database, UnitOfWork, Wiring
 from marketplace.settings import RUNNING
 from tests.factories.people import make_store
+from tests.stacks import RunningStack
 
 CATALOG: Final = Path(os.environ.get("BENCH_CATALOG", "../shared/data/bestbuy/catalog.csv"))
 COLUMNS: Final = "title=name,description=short_description+long_description,category=category_path,sku=upc"
@@ -28,6 +29,14 @@ ROWS_OF_THE_SECOND: Final = 2_000
 IN_CARTS: Final = 200
 """So many listings of each vendor are bought; the same few are popular."""
 IN_STOCK: Final = 100_000
+
+ADDRESS: Final = {
+    "recipient": "Nora",
+    "phone": "+966501234567",
+    "line1": "7421 Anas Rd",
+    "city": "Riyadh",
+    "country": "SA",
+}
 
 BENCH: Final = system("bench")
 SOLD: Final = text("SELECT id FROM listings WHERE store_id = :store AND is_live ORDER BY id LIMIT :most")
@@ -59,6 +68,14 @@ class Trade:
 def identity_token(standing: Standing, keys: Keys) -> str:
     """Show who somebody is."""
     return str(mint(standing, keys=keys, now=utc_now()))
+
+
+def no_pages(started: RunningStack) -> Path:
+    """An empty folder: only REST is measured, and pages take a minute to build."""
+    folder = started.data_dir.parent / "no-pages"
+    folder.mkdir()
+    folder.chmod(0o755)
+    return folder
 
 
 @contextmanager

@@ -12,13 +12,6 @@ from locust import FastHttpUser, constant_throughput, task
 
 PLAN = json.loads(Path(os.environ["BENCH_PLAN"]).read_text(encoding="utf-8"))
 BUYERS = itertools.cycle(PLAN["tokens"])
-ADDRESS = {
-    "recipient": "Nora",
-    "phone": "+966501234567",
-    "line1": "7421 Anas Rd",
-    "city": "Riyadh",
-    "country": "SA",
-}
 PATHS = [f"/products?{urlencode(question)}" for question in PLAN["questions"]]
 DEEP = [f"/products?{urlencode(question)}" for question in PLAN["deep"]]
 
@@ -56,7 +49,7 @@ class Buying(FastHttpUser):
             return
         wish = {
             "quote_version": quote.json()["quote_version"],
-            "shipping_address": ADDRESS,
+            "shipping_address": PLAN["address"],
             "payment_method": "cash",
         }
         keyed = headers | {"Idempotency-Key": str(uuid.uuid4())}
