@@ -15,6 +15,7 @@ from sqlmodel import Session
 from marketplace import bootstrap, fees, flows, identity, inventory, taxes
 from marketplace.identity import Door, Keys, Standing, StoreKind, StoreView, mint
 from marketplace.inventory import AdjustReason
+from marketplace.kernel import profile
 from marketplace.kernel.actor import Actor, system
 from marketplace.kernel.clock import utc_now
 from marketplace.kernel.ids import ListingId
@@ -81,6 +82,7 @@ def no_pages(started: RunningStack) -> Path:
 @contextmanager
 def database_of(data_dir: Path) -> Iterator[Database]:
     """Open the database of a running stack from beside it."""
+    profile.choose(profile.SAUDI)
     engine = create_engine(running(data_dir)["DATABASE_URL"], pool_pre_ping=True)
     reading = engine.execution_options(isolation_level="AUTOCOMMIT")
     wiring = Wiring(consumers=flows.consumers(), constraints=bootstrap.constraints(), clock=utc_now)
