@@ -4,6 +4,7 @@ import os
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import httpx
 import pytest
@@ -11,11 +12,13 @@ from playwright.sync_api import Browser, BrowserContext, Page, Playwright, Viewp
 
 from marketplace.settings import Profile
 from tests.journeys.chromium import QUIETLY, chromium, playwright_node
-from tests.journeys.people import Trade
+from tests.journeys.people import PASSWORD, Trade
 from tests.stacks import RunningStack, clear, stack
 
 DESKTOP: ViewportSize = {"width": 1440, "height": 900}
 PHONE: ViewportSize = {"width": 390, "height": 844}
+A_SECOND_OR_SO = 5_000
+"""Pages change within a second of the other side's act; a busy machine is forgiven a few more."""
 RESULTS = Path(__file__).parents[2] / "test-results"
 
 Opened = Callable[..., Page]
@@ -97,6 +100,16 @@ def settled(page: Page) -> Page:
     """Wait until a page has its state: until then a click may be early."""
     page.wait_for_function("document.querySelector('[data-testid=ready]')?.dataset.hydrated === '1'", timeout=30_000)
     return page
+
+
+def signed_in(visit: Opened, running: RunningStack, login: str, path: str, *, phone: bool = False) -> Page:
+    """Open a page as somebody of the demo."""
+    page = visit(running, f"/sign-in?next={path}", phone=phone)
+    page.get_by_label("Email").fill(f"{login}@demo.test")
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_test_id("sign-in").click()
+    page.wait_for_url(lambda url: urlsplit(url).path == path)
+    return settled(page)
 
 
 @pytest.hookimpl(wrapper=True)

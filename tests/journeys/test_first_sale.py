@@ -8,15 +8,13 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.journeys import books
-from tests.journeys.conftest import Opened, settled
-from tests.journeys.people import PASSWORD, Json, Person, Trade
+from tests.journeys.conftest import A_SECOND_OR_SO, Opened, settled, signed_in
+from tests.journeys.people import Json, Person, Trade
 from tests.journeys.waiting import wait_until
 
 pytestmark = [pytest.mark.journey, pytest.mark.timeout(900)]
 
 NUMBER = re.compile(r"\d\d-\d{4}-\w{4}-\w")
-A_SECOND_OR_SO = 5_000
-"""Pages change within a second of the other side's act; a busy machine is forgiven a few more."""
 
 
 class Story:
@@ -42,12 +40,7 @@ class Story:
 
     def signed_in(self, login: str, path: str, *, phone: bool = False) -> Page:
         """Open a page as somebody of the demo."""
-        page = self.visit(self.stack, f"/sign-in?next={path}", phone=phone)
-        page.get_by_label("Email").fill(f"{login}@demo.test")
-        page.get_by_label("Password").fill(PASSWORD)
-        page.get_by_test_id("sign-in").click()
-        page.wait_for_url(lambda url: urlsplit(url).path == path)
-        return settled(page)
+        return signed_in(self.visit, self.stack, login, path, phone=phone)
 
     def gather(self, page: Page) -> None:
         """Find the first thing by a word with a typo in it, take five, and put two more into the cart."""
