@@ -10,7 +10,7 @@ from random import Random
 from typing import Any, Final
 
 import schemathesis
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis.errors import Unsatisfiable
 from schemathesis import GenerationMode
 from schemathesis.checks import load_all_checks, not_a_server_error
@@ -81,9 +81,13 @@ class Asking:
     client: TestClient
     world: World
     cases: int
+    seed: int = 1
     found: Findings = field(default_factory=Findings)
     read: dict[tuple[str, str], list[Item]] = field(default_factory=dict)
-    chance: Random = field(default_factory=lambda: Random(1))  # noqa: S311 (the same walk every time)
+    chance: Random = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.chance = Random(self.seed)  # noqa: S311 (the same walk every time)
 
     def walk(self) -> Findings:
         """Ask everything."""
@@ -96,11 +100,11 @@ class Asking:
         return self.found
 
     def _try(self, operation: Any, mode: GenerationMode) -> None:  # noqa: ANN401 (Schemathesis's)
+        @seed(self.seed)
         @settings(
             max_examples=self.cases,
             database=None,
             deadline=None,
-            derandomize=True,
             phases=[Phase.generate],
             suppress_health_check=list(HealthCheck),
         )
