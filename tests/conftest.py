@@ -4,15 +4,12 @@ import os
 import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from itertools import count
 from pathlib import Path
 from random import Random
 from tempfile import mkdtemp
 from typing import Any, cast
 
-import psycopg
 import pytest
-from psycopg import sql
 from sqlalchemy import Connection, Engine, create_engine, text
 from sqlmodel import Session
 
@@ -22,7 +19,8 @@ from marketplace.kernel import profile
 from marketplace.kernel.work import Database, UnitOfWork, Wiring
 from marketplace.ports import Ports
 from marketplace.stack import migrations
-from marketplace.stack.postgres import DATABASE, Cluster
+from marketplace.stack.postgres import Cluster
+from tests.copies import Copies
 
 os.environ |= {
     "MARKETPLACE_ENVIRONMENT": "development",
@@ -35,7 +33,6 @@ os.environ |= {
 
 LONG_STORIES = ("journey", "kill", "pictures")
 LOOPBACK = ("127.", "::1", "localhost")
-_clones = count(1)
 
 
 def _refuse_strangers(event: str, arguments: tuple[Any, ...]) -> None:
@@ -86,9 +83,15 @@ def cluster() -> Iterator[Cluster]:
 
 
 @pytest.fixture(scope="session")
-def shared_engine(cluster: Cluster) -> Iterator[Engine]:
+def copies(cluster: Cluster) -> Copies:
+    """Copies of that database, for tests whose commits are real."""
+    return Copies(cluster)
+
+
+@pytest.fixture(scope="session")
+def shared_engine(copies: Copies) -> Iterator[Engine]:
     """The database that rolled-back tests share, entered by the role that serves."""
-    engine = create_engine(_copy(cluster))
+    engine = create_engine(copies.url_of(copies.take()))
     yield engine
     engine.dispose()
 
@@ -157,13 +160,11 @@ def ports(tmp_path: Path) -> Ports:
 
 
 @pytest.fixture
-def database_url(cluster: Cluster) -> Iterator[str]:
+def database_url(copies: Copies) -> Iterator[str]:
     """A database of this test alone, where commits are real: for races, processes and listeners."""
-    url = _copy(cluster)
-    yield url
-    with psycopg.connect(cluster.owner_url, autocommit=True) as owner:
-        name = sql.Identifier(url.rpartition("/")[2])
-        owner.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(name))
+    name = copies.take()
+    yield copies.url_of(name)
+    copies.give_back(name)
 
 
 @pytest.fixture
@@ -179,10 +180,3 @@ def real_database(database_url: str, wiring: Wiring) -> Iterator[Database]:
     yield Database(write, read, wiring=wiring)
     write.dispose()
     read.dispose()
-
-
-def _copy(cluster: Cluster) -> str:
-    name = f"test_{next(_clones)}"
-    with psycopg.connect(cluster.owner_url_to("postgres"), autocommit=True) as owner:
-        owner.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(DATABASE)))
-    return cluster.serving_url_to(name).replace("postgresql://", "postgresql+psycopg://", 1)

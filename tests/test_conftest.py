@@ -2,6 +2,7 @@
 
 import socket
 
+import psycopg
 import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import InternalError, ProgrammingError
@@ -9,7 +10,12 @@ from sqlmodel import Session
 
 from marketplace.kernel.actor import Actor, system
 from marketplace.kernel.work import Database, UnitOfWork
+from tests.copies import Copies
 
+RING = """
+    INSERT INTO outbox_messages (id, topic, aggregate, envelope, made_at)
+    VALUES (gen_random_uuid(), 'tests.bell_rang.v1', 'bell:1', '{}', now()) RETURNING position
+"""
 NOTES = text("CREATE TEMPORARY TABLE notes (word text)")
 
 
@@ -54,6 +60,40 @@ class TestRealDatabase:
 
         with pytest.raises((InternalError, ProgrammingError)):
             real_database.read(create, system("test"))
+
+
+class TestCopies:
+    def test_are_lent_again_with_no_row_left_and_positions_counted_anew(self, copies: Copies) -> None:
+        heard = []
+        for _ in range(2):
+            name = copies.take()
+            with psycopg.connect(copies.owner_url_of(name)) as db:
+                rung = db.execute(RING).fetchone()
+                heard.append((name, rung, db.execute("SELECT count(*) FROM outbox_messages").fetchone()))
+            copies.give_back(name)
+
+        assert heard == [(name, (1,), (1,))] * 2
+
+    @pytest.mark.parametrize(
+        "change",
+        [
+            "CREATE TABLE notes (word text)",
+            "ALTER TABLE orders DISABLE TRIGGER ALL",
+            "DROP TRIGGER movements_are_final ON movements",
+            "GRANT DELETE ON movements TO marketplace_app",
+            "UPDATE alembic_version SET version_num = 'of_tomorrow'",
+        ],
+    )
+    def test_are_thrown_away_once_more_than_rows_has_changed(self, copies: Copies, change: str) -> None:
+        changed = copies.take()
+        with psycopg.connect(copies.owner_url_of(changed)) as db:
+            db.execute(change.encode())
+        copies.give_back(changed)
+
+        another = copies.take()
+        copies.give_back(another)
+
+        assert another != changed
 
 
 class TestSockets:
