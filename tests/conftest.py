@@ -31,7 +31,8 @@ os.environ |= {
 }
 """A test that reaches for the settings must not find an installation that somebody works with."""
 
-LONG_STORIES = ("journey", "kill", "pictures")
+LONG_STORIES = ("journey", "kill", "pictures", "stack")
+LONG_TESTS = ("fuzz", "slow")
 LOOPBACK = ("127.", "::1", "localhost")
 
 
@@ -46,9 +47,14 @@ sys.addaudithook(_refuse_strangers)
 
 
 @pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Run the long stories last: what is quick tells first, and a browser's loop disturbs no other test."""
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Run the long stories last: what is quick tells first, and a browser's loop disturbs no other test.
+
+    Where two share the work the long ones begin it, so that neither waits for the other at the end.
+    """
     items.sort(key=lambda item: any(item.get_closest_marker(mark) for mark in LONG_STORIES))
+    if hasattr(config, "workerinput"):
+        items.sort(key=lambda item: not any(item.get_closest_marker(mark) for mark in LONG_TESTS))
 
 
 class Today:

@@ -16,7 +16,7 @@ from marketplace.stack.postgres import Cluster, home_of_cluster
 from marketplace.stack.problems import CannotStart
 from tests.stacks import PROJECT, RunningStack, clear, plain_environment, stack, up
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(900), pytest.mark.xdist_group("stack")]
+pytestmark = [pytest.mark.stack, pytest.mark.slow, pytest.mark.timeout(900)]
 
 
 @pytest.fixture(scope="module")

@@ -1,6 +1,5 @@
 """Cash at the door: the exact sum, or a question to the dispatcher."""
 
-
 from marketplace import audit, events, ledger, orders
 from marketplace.delivery import policy, queries
 from marketplace.delivery.errors import (
