@@ -1,17 +1,18 @@
 """Ninety days of trade: the newest day by day before the doors open, the older ones week by week behind them.
 
-An older week is one unit, in which everything that was ordered then runs its whole course: those who are at work by
-now never see half of it. Of what was over months ago nobody is told.
+An older week is one unit for each half of the shops, in which everything that was ordered there runs its whole course:
+those who are at work by now never see half of it. Of what was over months ago nobody is told.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
-from typing import Final
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from typing import Any, Final
 
-from marketplace import flows, notifications
+from marketplace import bootstrap, flows, notifications
+from marketplace.demo.beside import beside
 from marketplace.demo.deeds import Company
-from marketplace.demo.plan import DAYS, LAST_HOUR, RECENT_DAYS, Deed, Script
+from marketplace.demo.plan import DAYS, LAST_HOUR, RECENT_DAYS, Circle, Deed, Offers, Script
 from marketplace.demo.stage import Scene, Stage, Told
 from marketplace.demo.stocking import Shelf, units
 from marketplace.events import UNORDERED
@@ -27,14 +28,17 @@ NEW_HANDS: Final = ("agent", "agent2", "agent3")
 UNREAD_DAYS: Final = 2
 
 OLD_HANDS: Final = ("agent4", "agent5")
-"""Those who carried the older orders: what the others have on them today is theirs alone."""
+"""Those who carried the older orders, each for half of the shops: what others have on them today is theirs alone."""
+
+VISITORS: Final = 2
+"""The buyers whom a visitor may be: they buy more than the others."""
 
 
 def newest_days(stage: Stage, shelves: Sequence[Shelf], listings: Told) -> None:
     """Live the last two weeks, a unit a day, and let everybody be told of each day at its end."""
     company = Company(stage, listings, NEW_HANDS)
     until = stage.moment(1, LAST_HOUR)
-    deeds = _script(stage, shelves).days(RECENT_DAYS, 1, until=until)
+    deeds = _script(stage, [_everybody(stage, shelves)]).days(RECENT_DAYS, 1, until=until)
     for day in range(RECENT_DAYS, 0, -1):
         evening = stage.moment(day, 23.5)
         begun = stage.moment(day, 0)
@@ -48,14 +52,49 @@ def newest_days(stage: Stage, shelves: Sequence[Shelf], listings: Told) -> None:
 
 
 def older_weeks(stage: Stage, shelves: Sequence[Shelf], listings: Told) -> Iterator[tuple[int, int]]:
-    """Live the weeks before, the newest of them first; yields how many days are done, and of how many."""
-    script = _script(stage, shelves)
-    for last in range(RECENT_DAYS + 1, DAYS + 1, WEEK):
-        first = min(last + WEEK - 1, DAYS)
-        company = Company(stage, listings, OLD_HANDS, may_wait=False)
-        deeds = script.days(first, last, until=stage.moment(1, LAST_HOUR))
-        stage.play(f"week {last}", _scene(company, deeds), at=stage.moment(last, 12), is_quiet=True)
-        yield first, DAYS
+    """Live the weeks before, the newest of them first; yields how many days are done, and of how many.
+
+    Two processes live each week, one in each of two circles that share nothing.
+    """
+    lives = Lives(stage.today, stage.people, listings)
+    with beside(len(OLD_HANDS)) as hands:
+        for turn, last in enumerate(range(RECENT_DAYS + 1, DAYS + 1, WEEK)):
+            first = min(last + WEEK - 1, DAYS)
+            circles = _circles(stage, shelves, turn=turn)
+            deeds = _script(stage, circles).days(first, last, until=stage.moment(1, LAST_HOUR))
+            weeks = [
+                Week(f"week {last}, {agent}", agent, stage.moment(last, 12), tuple(filter(circle.has, deeds)))
+                for agent, circle in zip(OLD_HANDS, circles, strict=True)
+            ]
+            begun = [hands.submit(lives.live, week) for week in weeks if not stage.was_played(week.name)]
+            for one in begun:
+                one.result()
+            yield first, DAYS
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """What is done in one circle about everything that was ordered there in a week."""
+
+    name: str
+    agent: str
+    at: datetime
+    deeds: tuple[Deed, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Lives:
+    """Everything that must be known to live a week: it travels to the process that does."""
+
+    today: date
+    people: Mapping[str, Any]
+    listings: Told
+
+    def live(self, week: Week) -> None:
+        """Live a week with a house of this process's own."""
+        stage = replace(Stage.of(bootstrap.house()), today=self.today, people=self.people)
+        company = Company(stage, self.listings, (week.agent,), may_wait=False)
+        stage.play(week.name, _scene(company, week.deeds), at=week.at, is_quiet=True)
 
 
 def _scene(company: Company, deeds: Sequence[Deed]) -> Scene:
@@ -66,9 +105,27 @@ def _scene(company: Company, deeds: Sequence[Deed]) -> Scene:
     return play
 
 
-def _script(stage: Stage, shelves: Sequence[Shelf]) -> Script:
-    offers = {shelf.shop.code: [ware for ware in shelf.goods if units(ware) >= ENOUGH] for shelf in shelves}
-    return Script(stage.moment, offers, stage.cast.buyers, profile.chosen().currency)
+def _script(stage: Stage, circles: Sequence[Circle]) -> Script:
+    return Script(stage.moment, circles, profile.chosen().currency)
+
+
+def _everybody(stage: Stage, shelves: Sequence[Shelf]) -> Circle:
+    buyers = stage.cast.buyers
+    return Circle(_offers(shelves), buyers[:VISITORS], buyers[VISITORS:])
+
+
+def _circles(stage: Stage, shelves: Sequence[Shelf], *, turn: int) -> list[Circle]:
+    """Two halves of the shops with two halves of the buyers, who change sides from week to week."""
+    buyers, count = stage.cast.buyers, len(OLD_HANDS)
+    found = []
+    for half in range(count):
+        side = buyers[(half + turn) % count :: count]
+        found.append(Circle(_offers(shelves[half::count]), side[:1], side[1:]))
+    return found
+
+
+def _offers(shelves: Sequence[Shelf]) -> Offers:
+    return {shelf.shop.code: [ware for ware in shelf.goods if units(ware) >= ENOUGH] for shelf in shelves}
 
 
 def _tell_everybody(stage: Stage) -> None:

@@ -17,7 +17,7 @@ BASKETS: Final = (3, 2, 3, 2, 3)
 """How many are filled on one day and the next: some three hundred orders in all."""
 
 REGULARS: Final = 0.45
-"""How many of all baskets the two buyers fill whom visitors may be."""
+"""How many of all baskets those buyers fill whom visitors may be."""
 
 SEVERAL_SHOPS: Final = 0.25
 CAPS: Final = {"SAR": 900_00, "USD": 380_00}
@@ -28,6 +28,9 @@ LATE: Final = 4
 
 MISCOUNTED: Final = 2
 """The day whose cash is still being looked into."""
+
+PAY_EVERY: Final = 3
+"""After so many days finance sent what had been proposed, in the months before."""
 
 LAST_HOUR: Final = 16.0
 """When the last day is left as it is, with parcels on the road."""
@@ -139,19 +142,32 @@ Offers = Mapping[str, Sequence[Ware]]
 
 
 @dataclass(frozen=True, slots=True)
+class Circle:
+    """Shops, and those who buy there: what is done in one circle touches no shelf and no cart of another."""
+
+    offers: Offers
+    regulars: Sequence[Trader]
+    others: Sequence[Trader]
+
+    def has(self, deed: Deed) -> bool:
+        """Whether it is done here: what is about no basket is done in every circle."""
+        return deed.basket is None or not self.offers.keys().isdisjoint(deed.basket.wants)
+
+
+@dataclass(frozen=True, slots=True)
 class Script:
     """The script of some days: from the first, so many days ago, to the last."""
 
     moment: Moment
-    offers: Offers
-    buyers: Sequence[Trader]
+    circles: Sequence[Circle]
     currency: str
 
     def days(self, first: int, last: int, *, until: datetime) -> list[Deed]:
         """Everything that is done with what was ordered on these days, in its order; nothing after that instant."""
         placed = [deed for day in range(first, last - 1, -1) for deed in self._day(day)]
         final = 1 if last == 1 else max(1, last - RECENT_DAYS)
-        routine = [deed for day in range(first, final - 1, -1) for deed in self._routine(day)]
+        pays = range(first, final - 1, -1) if last == 1 else (max(final, 2), *range(first, final, -PAY_EVERY))
+        routine = [deed for day in range(first, final - 1, -1) for deed in self._routine(day, pays=day in pays)]
         shown = [deed for deed in (*placed, *routine) if deed.at <= until or deed.verb is Verb.BUY]
         return sorted(shown, key=lambda deed: deed.at)
 
@@ -159,7 +175,8 @@ class Script:
         chance = Random(f"{SEED}:day:{day}")  # noqa: S311 (the same days every time)
         fates = RECENT.get(day) or tuple(chance.choice(USUAL) for _ in range(BASKETS[day % len(BASKETS)]))
         for index, fate in enumerate(fates):
-            basket = self._basket(day * 10 + index, chance, fate)
+            circle = self.circles[(day + index) % len(self.circles)]
+            basket = self._basket(day * 10 + index, circle, chance, fate)
             hour = chance.uniform(8.5, 13.5) if index % 2 else chance.uniform(8.5, 22.0)
             if day == 1 and fate is Fate.PARTLY:
                 hour = _NOON
@@ -168,18 +185,18 @@ class Script:
                 course = Course(self.moment, chance, basket, shop)
                 yield from course.run(fate if nth == 0 else Fate.STRAIGHT, day, hour)
 
-    def _basket(self, number: int, chance: Random, fate: Fate) -> Basket:
-        index = chance.choice((0, 1)) if chance.random() < REGULARS else chance.randrange(2, len(self.buyers))
+    def _basket(self, number: int, circle: Circle, chance: Random, fate: Fate) -> Basket:
+        buyer = chance.choice(circle.regulars if chance.random() < REGULARS else circle.others)
         count = 2 if chance.random() < SEVERAL_SHOPS else 1
-        shops = chance.sample(sorted(self.offers), count)
+        shops = chance.sample(sorted(circle.offers), count)
         several = fate is Fate.PARTLY
-        wants = {shop: self._wants(shop, chance, is_several=several) for shop in shops}
-        return Basket(number, self.buyers[index].login, wants)
+        wants = {shop: self._wants(circle.offers[shop], chance, is_several=several) for shop in shops}
+        return Basket(number, buyer.login, wants)
 
-    def _wants(self, shop: str, chance: Random, *, is_several: bool) -> tuple[tuple[int, int], ...]:
+    def _wants(self, offers: Sequence[Ware], chance: Random, *, is_several: bool) -> tuple[tuple[int, int], ...]:
         left, wants = CAPS[self.currency], dict[int, int]()
         for _ in range(9 if is_several else chance.choice((1, 2, 2, 3, 4))):
-            ware = chance.choice(self.offers[shop])
+            ware = chance.choice(offers)
             units = min(chance.choice((1, 1, 1, 2, 2, 3, 6)), left // ware.price.minor)
             if is_several:
                 units = min(units, 1)
@@ -187,14 +204,14 @@ class Script:
                 wants[ware.number] = units
                 left -= units * ware.price.minor
         if not wants:
-            cheapest = min(self.offers[shop], key=lambda ware: (ware.price.minor, ware.number))
+            cheapest = min(offers, key=lambda ware: (ware.price.minor, ware.number))
             wants[cheapest.number] = 1
         return tuple(wants.items())
 
-    def _routine(self, day: int) -> Iterator[Deed]:
+    def _routine(self, day: int, *, pays: bool) -> Iterator[Deed]:
         yield Deed(self.moment(day, 2.5), Verb.SWEEP)
         yield Deed(self.moment(day, 3.0), Verb.SETTLE)
-        if day > 1:
+        if pays and day > 1:
             yield Deed(self.moment(day, 10.5), Verb.PAY)
         yield Deed(self.moment(day, 22.5), Verb.HAND_OVER)
         yield Deed(self.moment(day, 23.0), Verb.MISCOUNT if day == MISCOUNTED else Verb.COUNT)

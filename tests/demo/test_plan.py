@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from marketplace.demo.cast import OKLAHOMA, SAUDI
-from marketplace.demo.plan import CAPS, DAYS, RECENT_DAYS, Deed, Script, Verb
+from marketplace.demo.plan import CAPS, DAYS, RECENT_DAYS, Circle, Deed, Script, Verb
 from marketplace.demo.shelves import wares
 
 TODAY = datetime(2026, 3, 2, tzinfo=UTC)
@@ -22,7 +22,7 @@ def script(request: pytest.FixtureRequest) -> Script:
     cast, currency = {"saudi": (SAUDI, "SAR"), "oklahoma": (OKLAHOMA, "USD")}[request.param]
     goods = wares(request.param, currency)
     offers = {shop.code: [ware for ware in goods if shop.code == ware.vendors[0]] for shop in cast.vendors}
-    return Script(moment, offers, cast.buyers, currency)
+    return Script(moment, [Circle(offers, cast.buyers[:2], cast.buyers[2:])], currency)
 
 
 def placed(deeds: list[Deed]) -> int:
@@ -64,7 +64,7 @@ class TestScript:
         assert all(done[-1] in ends for done in verbs.values())
 
     def test_keeps_an_order_within_what_an_agent_may_carry(self, script: Script) -> None:
-        prices = {ware.number: ware.price.minor for goods in script.offers.values() for ware in goods}
+        prices = {ware.number: ware.price.minor for goods in script.circles[0].offers.values() for ware in goods}
         baskets = [deed.basket for deed in script.days(DAYS, 1, until=UNTIL) if deed.verb is Verb.BUY and deed.basket]
         sums = [
             sum(prices[number] * units for number, units in wants)

@@ -23,6 +23,17 @@ NEVER_SEEN = {OrderState.PLACING, OrderState.PAYMENT_FAILED}
 """States of payments by card."""
 
 
+OVER = {
+    OrderState.CLOSED,
+    OrderState.RETURNED,
+    OrderState.REJECTED,
+    OrderState.CANCELED,
+    OrderState.EXPIRED,
+    OrderState.DELIVERED,
+}
+"""Where the orders of older weeks end; some payouts of the last of them wait for today's word of finance."""
+
+
 @pytest.mark.slow
 @pytest.mark.timeout(3_000)
 class TestWorld:
@@ -40,15 +51,8 @@ class TestWorld:
         assert house.db.read(_states, AUDITOR) == whole
         assert set(newest) == set(OrderState) - NEVER_SEEN
         assert 250 <= sum(whole.values()) <= 350
-        added = whole - newest
-        assert (
-            not set(added)
-            - {OrderState.CLOSED, OrderState.RETURNED, OrderState.REJECTED}
-            - {
-                OrderState.CANCELED,
-                OrderState.EXPIRED,
-            }
-        )
+        assert set(whole - newest) <= OVER
+        assert (whole - newest)[OrderState.DELIVERED] < 5
         assert house.db.read_together(ops.agreement, AUDITOR).agrees
         assert house.db.read_together(_trail, AUDITOR, now=house.db.now()) == ()
         assert house.db.read(_lost_units, AUDITOR) == []

@@ -1,15 +1,14 @@
 """The studio: draws many pictures at once, beside the work on the database, and encodes each in the sizes we serve."""
 
 import io
-import os
 from collections.abc import Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import Future
 from dataclasses import dataclass
-from multiprocessing import get_context
 from typing import Final
 
 from PIL import Image
 
+from marketplace.demo.beside import beside
 from marketplace.demo.pictures.canvas import scene
 from marketplace.demo.pictures.colors import COLORS, GROUNDS, Ground, Paint, distance, rgb
 
@@ -24,7 +23,6 @@ SHRINKS: Final = {160: 9, 480: 3, 1200: 2}
 EFFORTS: Final = {160: 2, 480: 2, 1200: 1}
 """Of WebP's six: flat pictures gain little from more, and a demo world should be there soon."""
 
-NICE: Final = 5
 PAINTERS: Final = 2
 
 
@@ -70,7 +68,7 @@ class Studio:
     """
 
     def __init__(self, *, painters: int = PAINTERS) -> None:
-        self._pool = ProcessPoolExecutor(painters, mp_context=get_context("fork"), initializer=_step_aside)
+        self._pool = beside(painters)
 
     def begin(self, designs: Sequence[Design]) -> list[Future[Drawing]]:
         """Start drawing all of them."""
@@ -79,8 +77,3 @@ class Studio:
     def close(self) -> None:
         """Send the painters home."""
         self._pool.shutdown(wait=True, cancel_futures=True)
-
-
-def _step_aside() -> None:
-    """Let the database go first."""
-    os.nice(NICE)
