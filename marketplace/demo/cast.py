@@ -73,21 +73,19 @@ ALL_DESKS: Final = (
 )
 
 
+AGENTS: Final = ("agent", "agent2", "agent3", "agent4", "agent5", "agent6", "agent7")
+
+
 def _house(*names: str) -> tuple[Officer, ...]:
-    logins = ("agent", "agent2", "agent3", "agent4", "agent5", "admin", "finance", "finance2", "dispatch", "cashier")
-    roles = (
-        (SystemRole.AGENT,),
-        (SystemRole.AGENT,),
-        (SystemRole.AGENT,),
-        (SystemRole.AGENT,),
-        (SystemRole.AGENT,),
-        ALL_DESKS,
-        (SystemRole.FINANCE,),
-        (SystemRole.FINANCE,),
-        (SystemRole.DISPATCHER,),
-        (SystemRole.CASHIER,),
-    )
-    return tuple(Officer(*one) for one in zip(logins, names, roles, strict=True))
+    roles = {
+        **dict.fromkeys(AGENTS, (SystemRole.AGENT,)),
+        "admin": ALL_DESKS,
+        "finance": (SystemRole.FINANCE,),
+        "finance2": (SystemRole.FINANCE,),
+        "dispatch": (SystemRole.DISPATCHER,),
+        "cashier": (SystemRole.CASHIER,),
+    }
+    return tuple(Officer(login, name, held) for (login, held), name in zip(roles.items(), names, strict=True))
 
 
 SAUDI: Final = Cast(
@@ -217,6 +215,8 @@ SAUDI: Final = Cast(
         "Ibrahim Raji",
         "Majed Dosari",
         "Zaid Khan",
+        "Yusuf Anwar",
+        "Hamad Al Subaie",
         "Mona Idris",
         "Layla Hamdan",
         "Badr Al Amri",
@@ -352,6 +352,8 @@ OKLAHOMA: Final = Cast(
         "Cody Blake",
         "Lena Fox",
         "Omar Reyes",
+        "Gil Hoffman",
+        "Marcus Bell",
         "Joan Ellis",
         "Peter Lund",
         "Ruth Adeyemi",

@@ -27,8 +27,8 @@ ENOUGH: Final = 60
 NEW_HANDS: Final = ("agent", "agent2", "agent3")
 UNREAD_DAYS: Final = 2
 
-OLD_HANDS: Final = ("agent4", "agent5")
-"""Those who carried the older orders, each for half of the shops: what others have on them today is theirs alone."""
+OLD_HANDS: Final = (("agent4", "agent6"), ("agent5", "agent7"))
+"""Those who carried the older orders, two for each half of the shops: what others carry today is theirs alone."""
 
 VISITORS: Final = 2
 """The buyers whom a visitor may be: they buy more than the others."""
@@ -63,8 +63,8 @@ def older_weeks(stage: Stage, shelves: Sequence[Shelf], listings: Told) -> Itera
             circles = _circles(stage, shelves, turn=turn)
             deeds = _script(stage, circles).days(first, last, until=stage.moment(1, LAST_HOUR))
             weeks = [
-                Week(f"week {last}, {agent}", agent, stage.moment(last, 12), tuple(filter(circle.has, deeds)))
-                for agent, circle in zip(OLD_HANDS, circles, strict=True)
+                Week(f"week {last}, {agents[0]}", agents, stage.moment(last, 12), tuple(filter(circle.has, deeds)))
+                for agents, circle in zip(OLD_HANDS, circles, strict=True)
             ]
             begun = [hands.submit(lives.live, week) for week in weeks if not stage.was_played(week.name)]
             for one in begun:
@@ -77,7 +77,7 @@ class Week:
     """What is done in one circle about everything that was ordered there in a week."""
 
     name: str
-    agent: str
+    agents: tuple[str, ...]
     at: datetime
     deeds: tuple[Deed, ...]
 
@@ -93,7 +93,7 @@ class Lives:
     def live(self, week: Week) -> None:
         """Live a week with a house of this process's own."""
         stage = replace(Stage.of(bootstrap.house()), today=self.today, people=self.people)
-        company = Company(stage, self.listings, (week.agent,), may_wait=False)
+        company = Company(stage, self.listings, week.agents, may_wait=False)
         stage.play(week.name, _scene(company, week.deeds), at=week.at, is_quiet=True)
 
 

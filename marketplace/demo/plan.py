@@ -20,7 +20,13 @@ REGULARS: Final = 0.45
 """How many of all baskets those buyers fill whom visitors may be."""
 
 SEVERAL_SHOPS: Final = 0.25
-CAPS: Final = {"SAR": 900_00, "USD": 380_00}
+AT_THE_FIRST: Final = frozenset({10, 20})
+"""Baskets of the newest days that go to the first shop, which visitors see first: one waits there, one is packed."""
+
+SAMPLED: Final = 0.2
+"""How often somebody looks at samples too."""
+
+CAPS: Final = {"SAR": 900_00, "USD": 480_00}
 """What one order comes to at most, so that an agent may carry the cash of a day."""
 
 LATE: Final = 4
@@ -64,6 +70,9 @@ USUAL: Final = (
     Fate.OTHER_SUM,
 )
 
+EARLY: Final = frozenset({Fate.COMES_BACK, Fate.SECOND_TRY})
+"""Ordered early in the day, so that they come as far as they shall before the last hour."""
+
 RECENT: Final[Mapping[int, tuple[Fate, ...]]] = {
     14: (Fate.STRAIGHT, Fate.UNANSWERED, Fate.STRAIGHT),
     13: (Fate.UNANSWERED, Fate.STRAIGHT, Fate.PARTLY),
@@ -77,7 +86,7 @@ RECENT: Final[Mapping[int, tuple[Fate, ...]]] = {
     5: (Fate.COMES_BACK, Fate.STRAIGHT, Fate.STRAIGHT, Fate.STRAIGHT),
     4: (Fate.COMES_BACK, Fate.STRAIGHT, Fate.PARTLY, Fate.STRAIGHT),
     3: (Fate.SECOND_TRY, Fate.STRAIGHT, Fate.STRAIGHT, Fate.OTHER_SUM, Fate.STRAIGHT),
-    2: (Fate.STRAIGHT, Fate.OTHER_SUM, Fate.HELD, Fate.OTHER_SUM, Fate.STRAIGHT, Fate.STRAIGHT, Fate.STRAIGHT),
+    2: (Fate.STRAIGHT, Fate.STRAIGHT, Fate.HELD, Fate.OTHER_SUM, Fate.SECOND_TRY, Fate.STRAIGHT, Fate.STRAIGHT),
     1: (Fate.STRAIGHT, Fate.PARTLY, Fate.STRAIGHT, Fate.HELD, Fate.STRAIGHT, Fate.STRAIGHT, Fate.STRAIGHT),
 }
 """So that the newest days show every state there is."""
@@ -180,6 +189,8 @@ class Script:
             hour = chance.uniform(8.5, 13.5) if index % 2 else chance.uniform(8.5, 22.0)
             if day == 1 and fate is Fate.PARTLY:
                 hour = _NOON
+            if fate in EARLY:
+                hour = _OPENING
             yield Deed(self.moment(day, hour), Verb.BUY, basket)
             for nth, shop in enumerate(basket.wants):
                 course = Course(self.moment, chance, basket, shop)
@@ -189,14 +200,17 @@ class Script:
         buyer = chance.choice(circle.regulars if chance.random() < REGULARS else circle.others)
         count = 2 if chance.random() < SEVERAL_SHOPS else 1
         shops = chance.sample(sorted(circle.offers), count)
+        if number in AT_THE_FIRST:
+            shops = list(circle.offers)[:1]
         several = fate is Fate.PARTLY
         wants = {shop: self._wants(circle.offers[shop], chance, is_several=several) for shop in shops}
         return Basket(number, buyer.login, wants)
 
     def _wants(self, offers: Sequence[Ware], chance: Random, *, is_several: bool) -> tuple[tuple[int, int], ...]:
         left, wants = CAPS[self.currency], dict[int, int]()
+        proper = [ware for ware in offers if not ware.is_sample]
         for _ in range(9 if is_several else chance.choice((1, 2, 2, 3, 4))):
-            ware = chance.choice(offers)
+            ware = chance.choice(offers if chance.random() < SAMPLED else proper)
             units = min(chance.choice((1, 1, 1, 2, 2, 3, 6)), left // ware.price.minor)
             if is_several:
                 units = min(units, 1)
@@ -271,6 +285,8 @@ class Course:
         yield from self._door(fate, day, self.chance.uniform(16.8 if is_late else 11.5, 19.5))
 
     def _door(self, fate: Fate, day: int, hour: float) -> Iterator[Deed]:
+        if fate is Fate.OTHER_SUM:
+            hour = min(hour, _NOON)
         yield self._do(Verb.DELIVER, day, hour)
         if fate is not Fate.OTHER_SUM:
             yield self._do(Verb.COLLECT, day, hour + 0.05)
@@ -290,3 +306,4 @@ class Course:
 
 
 _NOON: Final = 13.5
+_OPENING: Final = 9.0

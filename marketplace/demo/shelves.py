@@ -18,6 +18,9 @@ FAVOURITES: Final = 3
 
 _DEAR: Final = 300
 
+WORN: Final = frozenset({"S", "M", "L", "40", "42", "44", "54", "56", "58"})
+"""Sizes of clothes."""
+
 ARABIC_COLORS: Final = {
     "black": "أسود",
     "white": "أبيض",
@@ -46,7 +49,11 @@ ARABIC_COLORS: Final = {
 }
 
 ARABIC_SIZES: Final = (
-    (" people", " أشخاص"),
+    ("2 people", "لشخصين"),
+    ("4 people", "لأربعة أشخاص"),
+    ("2 seats", "مقعدان"),
+    ("2 slices", "شريحتان"),
+    ("12 cups", "12 فنجانًا"),
     (" pieces", " قطعة"),
     (" capsules", " كبسولة"),
     (" cups", " فناجين"),
@@ -56,9 +63,9 @@ ARABIC_SIZES: Final = (
     ("set of ", "طقم "),
     ("family of ", "عائلة من "),
     ("pair", "زوج"),
-    ("small", "صغير"),
-    ("medium", "وسط"),
-    ("large", "كبير"),
+    ("small", "مقاس صغير"),
+    ("medium", "مقاس وسط"),
+    ("large", "مقاس كبير"),
     ("standard", "عادي"),
     ("sport", "رياضي"),
     ("wired", "سلكي"),
@@ -102,7 +109,7 @@ class Variety:
         """Read `name/arabic:body:trim`, or `=body/trim` where the colour is the name."""
         if text.startswith("="):
             body, _, trim = text[1:].partition("/")
-            return cls(body, ARABIC_COLORS[body], body, trim or "cream")
+            return cls(body, f"لون {ARABIC_COLORS[body]}", body, trim or "cream")
         names, body, trim = [*text.split(":"), "cream"][:3]
         name, _, name_ar = names.partition("/")
         return cls(name, name_ar, body, trim)
@@ -126,6 +133,11 @@ class Ware:
     vendors: str
     """The codes of the shops that may sell it; the first one made its page."""
 
+    @property
+    def is_sample(self) -> bool:
+        """Whether it is a taste of a larger pack."""
+        return ("Size", SAMPLE) in self.facts
+
 
 def wares(profile: str, currency: str) -> list[Ware]:
     """The same six hundred products, whenever they are asked for."""
@@ -148,7 +160,7 @@ class _Draft:
 
     def made(self, number: int, currency: str) -> Ware:
         """The product it becomes."""
-        row, chance = self.row, Random(f"{self.kind}:{self.turn}")  # noqa: S311 (the same world every time)
+        row = self.row
         brands = row["brands"].split(";")
         facts = tuple(_fact(text) for text in row["facts"].split(";") if text)
         return Ware(
@@ -162,16 +174,19 @@ class _Draft:
             facts=(("Size", self.size), ("Variety", _capital(self.variety.name)), *facts),
             barcode=barcode(number),
             design=Design(row["shape"], self.variety.body, self.variety.trim, self.kind),
-            price=self._price(chance, currency),
+            price=self._price(currency),
             vendors=row["vendors"],
         )
 
-    def _price(self, chance: Random, currency: str) -> Money:
+    def _price(self, currency: str) -> Money:
+        """What it costs: more by the size and a little by the variety; what is worn costs the same in every size."""
         low, high = (int(bound) for bound in self.row["price"].split("-"))
         if self.size == SAMPLE:
-            return Money(max(1, low // 5) * 100, currency)
-        within = (self.step + chance.uniform(0.0, 0.6)) / self.steps
-        whole = round(low + (high - low) * within)
+            return Money(max(1, low // 10) * 100, currency)
+        chance = Random(f"{self.kind}:{self.variety.name}")  # noqa: S311 (the same world every time)
+        around = chance.uniform(0.3, 0.7)
+        within = around if self.size in WORN else (self.step + around) / self.steps
+        whole = round(low * (high / low) ** within)
         cents = chance.choice((0, 0, 50, 95)) if whole < _DEAR else 0
         return Money(whole * 100 + cents, currency)
 
@@ -187,12 +202,13 @@ def _kinds(profile: str) -> Iterator[list[_Draft]]:
     with (FOLDER / f"{profile}.csv").open(encoding="utf-8", newline="") as file:
         for kind, row in enumerate(csv.DictReader(file, delimiter="|")):
             sizes = row["sizes"].split(";")
+            first = 1 if sizes[0] == SAMPLE else 0
             varieties = [Variety.read(text) for text in row["varieties"].split(";")]
             steps = range(len(sizes))
             often = [(variety, step) for variety in varieties[:FAVOURITES] for step in steps]
             seldom = [(variety, step) for variety in varieties[FAVOURITES:] for step in steps]
             yield [
-                _Draft(kind, turn, row, variety, sizes[step], step, len(sizes))
+                _Draft(kind, turn, row, variety, sizes[step], step - first, len(sizes) - first)
                 for turn, (variety, step) in enumerate((*often, *seldom))
             ]
 

@@ -8,6 +8,7 @@ from marketplace import catalog
 from marketplace.demo.pictures.colors import COLORS
 from marketplace.demo.pictures.shapes import names
 from marketplace.demo.shelves import HOW_MANY, Variety, barcode, wares
+from marketplace.kernel.money import Money
 
 PROFILES = ("saudi", "oklahoma")
 
@@ -45,6 +46,21 @@ class TestWares:
     def test_cost_something_sensible(self, profile: str) -> None:
         assert all(100 <= ware.price.minor <= 1_000_000 for ware in wares(profile, "SAR"))
 
+    @pytest.mark.parametrize("profile", PROFILES)
+    def test_cost_more_in_larger_packs_and_the_same_in_every_size_that_is_worn(self, profile: str) -> None:
+        by_kind: dict[tuple[str, str], list[Money]] = {}
+        for ware in wares(profile, "SAR"):
+            if not ware.is_sample:
+                by_kind.setdefault((ware.category + ware.design.shape, ware.title.rpartition(", ")[0]), []).append(
+                    ware.price
+                )
+
+        for (kind, _), prices in by_kind.items():
+            worn = kind.startswith(("abayas", "thobes", "shoes"))
+            minors = [price.minor for price in prices]
+            assert minors == sorted(minors)
+            assert len(set(minors)) == (1 if worn else len(minors))
+
     def test_speak_arabic_where_it_is_spoken(self) -> None:
         assert all(ware.title_ar and ware.description_ar for ware in wares("saudi", "SAR"))
         assert not any("{" in ware.title + ware.title_ar for ware in wares("saudi", "SAR"))
@@ -58,6 +74,6 @@ class TestBarcode:
 
 class TestVariety:
     def test_is_called_by_its_colour_or_by_its_name(self) -> None:
-        assert Variety.read("=navy/brass") == Variety("navy", "كحلي", "navy", "brass")
+        assert Variety.read("=navy/brass") == Variety("navy", "لون كحلي", "navy", "brass")
         assert Variety.read("Ajwa/عجوة:green:sand") == Variety("Ajwa", "عجوة", "green", "sand")
         assert Variety.read("Clear:white") == Variety("Clear", "", "white", "cream")

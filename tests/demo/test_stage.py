@@ -70,7 +70,7 @@ class TestPeople:
         people.join(later)
 
         assert later.people == stage.people
-        assert len(stage.people) == 6 + 8 + 10
+        assert len(stage.people) == 6 + 8 + 12
         assert stage.actor("vendor").store_id is not None
         assert stage.actor("agent").store_id is None
         stores = house.db.read(_standing, stage.actor("admin"))

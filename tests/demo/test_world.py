@@ -71,6 +71,10 @@ class TestWorld:
             assert house.db.read(orders.newest, stage.actor(login), side="vendor").items
         for login in ("buyer", "buyer2"):
             assert len(house.db.read(orders.newest, stage.actor(login), side="buyer", limit=100).items) > 20
+        bought = house.db.read(orders.newest, stage.actor("buyer"), side="buyer", limit=100).items
+        sold = house.db.read(orders.newest, stage.actor("vendor"), side="vendor", limit=100).items
+        assert {OrderState.PLACED, OrderState.IN_TRANSIT} <= {order.state for order in bought}
+        assert {OrderState.PLACED, OrderState.READY} <= {order.state for order in sold}
         assert house.db.read(_products, AUDITOR) == 600
         assert house.db.read(_store_names, AUDITOR) == 14
 
