@@ -16,10 +16,11 @@ LAZY_ONLY = ("plotly", "recharts")
 pytestmark = pytest.mark.slow
 
 
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+@pytest.fixture(scope="module", params=list(Profile), ids=str)
+def built(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The pages of each profile, as the stories that come later find them."""
     log = tmp_path_factory.mktemp("build") / "pages.log"
-    return Frontend(Profile.SAUDI, Environment.DEVELOPMENT, log).build()
+    return Frontend(request.param, Environment.DEVELOPMENT, log).build()
 
 
 def _weight(built: Path, page: Path, kind: str) -> int:
