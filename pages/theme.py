@@ -31,8 +31,8 @@ HEAD: Final = [
 
 
 def toasts() -> rx.Component:
-    """Say what happened, over the page and for a few seconds."""
-    return rx.toast.provider(position="bottom-center", rich_colors=False, expand=False, visible_toasts=3)
+    """Say what happened, for a few seconds: at the top, for at the bottom is what a thumb is about to press."""
+    return rx.toast.provider(position="top-center", offset="5rem", rich_colors=False, expand=False, visible_toasts=3)
 
 
 def guarded(stateful: bool) -> rx.Component:  # noqa: FBT001 (Reflex calls it so)

@@ -68,15 +68,18 @@ class Trade:
         return Person.signed_in(self.http, f"{email}@demo.test")
 
     def free_agent(self) -> str:
-        """Find who of the agents has the most room for cash: the demo's own day has filled some pockets."""
+        """Find who of the agents has the most room for cash: the demo's own day has filled some pockets.
+
+        Only three are asked: the others live the demo's older weeks, and bring in what they carry.
+        """
         agents = {agent["id"]: agent for agent in self.person("dispatch").get("/dispatch/agents")["items"]}
 
         def room(login: str) -> int:
             agent = agents[self.person(login).me["user"]["id"]]
             left: int = agent["cash_limit"]["minor"] - agent["cash_in_hand"]["minor"] - agent["cash_expected"]["minor"]
-            return -1 if agent["is_blocked"] or agent["is_cash_overdue"] else left
+            return -1 if agent["is_blocked"] else left
 
-        return max(("agent", "agent2", "agent3", "agent4", "agent5"), key=room)
+        return max(("agent", "agent2", "agent3"), key=room)
 
     def money(self, minor: int) -> Json:
         """Say an amount."""
