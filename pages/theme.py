@@ -6,6 +6,7 @@ import reflex as rx
 from reflex_components_core.base.error_boundary import error_boundary
 
 from pages.components.finder import KEYS
+from pages.components.link import outside_link
 
 STYLESHEETS: Final = ["/tokens.css", "/parts.css"]
 
@@ -37,7 +38,7 @@ def toasts() -> rx.Component:
 
 def guarded(stateful: bool) -> rx.Component:  # noqa: FBT001 (Reflex calls it so)
     """Wrap the whole app: an error in drawing shows a calm sentence in both languages instead of an empty page."""
-    reload = rx.el.a("Load the page again · حمّل الصفحة من جديد", href="", class_name="btn")
+    reload = outside_link("Load the page again · حمّل الصفحة من جديد", "", class_name="btn")
     words = rx.el.div(
         rx.el.p("This page broke while it was drawn.", class_name="empty__title"),
         rx.el.p("تعذّر عرض هذه الصفحة.", class_name="empty__title", lang="ar", dir="rtl"),

@@ -6,6 +6,7 @@ product so that people do not meet in one file; they are compiled in memory on f
 
 import gettext
 import io
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -13,6 +14,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final, Literal, cast, get_args
 
+from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
@@ -20,6 +22,10 @@ Locale = Literal["en", "ar"]
 LOCALES: Final = cast("tuple[Locale, ...]", get_args(Locale))
 DEFAULT: Final[Locale] = "en"
 CATALOGS: Final = Path(__file__).parent.parent / "locale"
+
+FACT: Final = re.compile(r"\{[^{}]*\}")
+APART: Final = "\u2068{}\u2069"
+"""Unicode's first strong isolate: what stands in it runs in its own direction."""
 
 _spoken: ContextVar[Locale] = ContextVar("locale", default=DEFAULT)
 
@@ -88,9 +94,21 @@ def _catalog(locale: Locale) -> gettext.NullTranslations:
     for part in sorted((CATALOGS / locale / "LC_MESSAGES").glob("*.po")):
         compiled = io.BytesIO()
         with part.open("rb") as source:
-            write_mo(compiled, read_po(source, locale=locale))
+            write_mo(compiled, _apart(read_po(source, locale=locale)))
         compiled.seek(0)
         translations = gettext.GNUTranslations(compiled)
         translations.add_fallback(joined)
         joined = translations
     return joined
+
+
+def _apart(catalog: Catalog) -> Catalog:
+    """Let each fact in a sentence run in its own direction: the number of an order would be turned around in Arabic."""
+    for message in catalog:
+        said = message.string or ""
+        message.string = _isolated(said) if isinstance(said, str) else tuple(_isolated(form) for form in said)
+    return catalog
+
+
+def _isolated(sentence: str) -> str:
+    return FACT.sub(lambda fact: APART.format(fact.group()), sentence)

@@ -32,6 +32,14 @@ STYLE: Final = (
     'body:has([data-testid="ready"][data-hydrated="1"]) #first{display:none}</style>'
 )
 
+GONE: Final = """<script>(function () {
+  var first = document.getElementById("first"), there = '[data-testid="ready"][data-hydrated="1"]';
+  new MutationObserver(function (changes, observer) {
+    if (document.querySelector(there)) { observer.disconnect(); first.remove(); }
+  }).observe(document, { subtree: true, childList: true, attributes: true, attributeFilter: ["data-hydrated"] });
+})();</script>"""
+"""Takes the first HTML away once the page stands: hidden, it would still be the first thing of the page."""
+
 
 @dataclass(frozen=True, slots=True)
 class First:
@@ -175,7 +183,7 @@ def _data(content: dict[str, Any]) -> str:
 
 
 def _main(lines: Sequence[str]) -> str:
-    return f'<main id="first">{"".join(lines)}</main>'
+    return f'<main id="first">{"".join(lines)}</main>{GONE}'
 
 
 def _image(page: ProductPage) -> str:

@@ -11,6 +11,7 @@ from marketplace.search.queries.browsing import categories, shops
 from marketplace.search.queries.changes import changes
 from marketplace.search.queries.facets import facets
 from marketplace.search.queries.finding import find, shown, understand
+from marketplace.search.queries.fronts import as_sold_by
 from marketplace.search.queries.products import product_page
 from marketplace.search.queries.sitemap import sitemap_marks, sitemap_places, sitemap_products
 from marketplace.search.queries.suggesting import suggest
@@ -53,6 +54,7 @@ __all__ = [
     "Sort",
     "SuggestionView",
     "Understood",
+    "as_sold_by",
     "ask_to_look",
     "can_look",
     "categories",

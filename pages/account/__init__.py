@@ -4,6 +4,7 @@ from pages.account.addresses import addresses_page
 from pages.account.notifications import notifications_page
 from pages.account.order import order_page
 from pages.account.orders import orders_page
+from pages.account.you import you_page
 from pages.routes import Route
 from state.account.addresses import AddressesState
 from state.account.notifications import NotificationsState
@@ -12,6 +13,7 @@ from state.account.orders import OrdersState
 from state.words import mark
 
 ROUTES = (
+    Route("/account", you_page, mark("Account")),
     Route("/orders", orders_page, mark("Orders"), load=[OrdersState.load]),
     Route("/orders/[number]", order_page, mark("Order"), load=[BuyerOrderState.load]),
     Route("/addresses", addresses_page, mark("Addresses"), load=[AddressesState.load]),

@@ -68,9 +68,14 @@ def notice_line(notice: NoticeRow) -> rx.Component:
         look="2 wrap",
     )
     return row_line(
-        stack(title, rx.el.p(notice.body, class_name="muted"), gap="1"),
+        stack(
+            title,
+            rx.el.p(notice.body, class_name="muted"),
+            rx.el.p(date(notice.at, notice.exact), class_name="only-phone muted t1"),
+            gap="1",
+        ),
         start=icon("bell"),
-        end=date(notice.at, notice.exact),
+        end=rx.el.span(date(notice.at, notice.exact), class_name="not-phone"),
         href=notice.href,
         on_click=NotificationsState.mark_read(notice.id),
     )

@@ -36,11 +36,11 @@ def order_page() -> rx.Component:
     order = BuyerOrderState.order
     return frame(
         rx.fragment(_("Order"), " ", rx.el.span(order.number, class_name="code", data_testid="order-number")),
-        crumbs((_("Orders"), "/orders"), here=code(order.number)),
         when_loaded(BuyerOrderState, content(), skeleton_rows(8, 3)),
         ask_to_cancel(),
         acts=[print_button(_("Receipt"))],
         aside=live(is_on=True, words=_("Live")),
+        way=crumbs((_("Orders"), "/orders"), here=code(order.number)),
     )
 
 

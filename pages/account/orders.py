@@ -81,8 +81,12 @@ def order_line(order: OrderRow) -> rx.Component:
         status(order.state, order.state_words),
         look="2 wrap",
     )
-    figures = rx.el.p(
-        code(order.number), " · ", date(order.placed, order.placed_exact), " · ", order.things, class_name="muted t1"
+    figures = row(
+        code(order.number),
+        date(order.placed, order.placed_exact),
+        rx.el.span(order.things),
+        look="wrap base",
+        class_name="muted t1 says",
     )
     pictures = row(
         rx.foreach(order.pictures, lambda source: picture(source, size="s")), look="2", class_name="not-phone"

@@ -7,6 +7,7 @@ from pages.components.button import button
 from pages.components.card import card, columns, row, row_line, rows, stack
 from pages.components.date import date
 from pages.components.frame import frame
+from pages.components.given import given
 from pages.components.kinds import joined
 from pages.components.loading import when_loaded
 from pages.components.money import money
@@ -76,8 +77,7 @@ def queue() -> rx.Component:
     nothing = empty(_("Nothing waits for an agent."), _("Orders appear here when a shop has packed them."))
     headings = (
         _("Order"),
-        _("From"),
-        _("To"),
+        _("From and to"),
         Heading(_("Promise"), is_number=True),
         Heading(_("Cash due"), is_number=True),
         _("Agent"),
@@ -101,8 +101,12 @@ def order(waits: QueueRow) -> rx.Component:
     )
     return rx.el.tr(
         row_head(code(waits.number)),
-        cell(waits.store),
-        cell(waits.town, place="3"),
+        cell(
+            given(waits.store, class_name="not-phone block clip"),
+            given(waits.town, class_name="muted block clip"),
+            place="3",
+            fills=True,
+        ),
         cell(rx.el.span(waits.promise, class_name=waits.tone), place="2", is_number=True),
         cell(rx.cond(waits.cash, money(waits.cash), rx.el.span("–", class_name="muted")), is_number=True),
         cell(rx.cond(waits.agent, badge(waits.agent, tone="info")), place="4"),

@@ -103,7 +103,13 @@ def journal() -> rx.Component:
 def transaction(posted: TransactionRow) -> rx.Component:
     """One transaction with its lines and its seal."""
     headings = (_("Account"), Heading(_("Debit"), is_number=True), Heading(_("Credit"), is_number=True))
-    lines = table(headings, rx.foreach(posted.postings, posting), label=_("Postings"), is_dense=True, stacks=False)
+    lines = table(
+        headings,
+        rx.foreach(posted.postings, posting),
+        label=posted.kind + ", " + posted.posted + ", " + posted.hash,
+        is_dense=True,
+        stacks=False,
+    )
     seal = rx.cond(posted.hash, rx.el.span(posted.hash, class_name="hash"), badge(_("Not sealed yet"), tone="neutral"))
     return card(
         lines,

@@ -34,7 +34,6 @@ order = HouseOrderState.order
 def order_page() -> rx.Component:
     """What it is, how it came here, and the hand on the brake."""
     body = stack(
-        crumbs((_("Orders"), "/admin/orders"), here=order.number),
         holds(),
         columns(stack(lines(), journey()), stack(about(), money_of_it()), kind="side"),
     )
@@ -44,6 +43,7 @@ def order_page() -> rx.Component:
         ask(),
         acts=[brake()],
         aside=rx.cond(order.state, status(order.state, order.state_words)),
+        way=crumbs((_("Orders"), "/admin/orders"), here=order.number),
     )
 
 

@@ -118,6 +118,5 @@ def ask() -> rx.Component:
             gap="5",
         ),
         on_submit=PayoutsState.confirm,
-        reset_on_submit=True,
     )
     return dialog(DIALOG, _("Confirm a payout"), form)

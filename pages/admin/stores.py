@@ -112,6 +112,5 @@ def ask() -> rx.Component:
             gap="5",
         ),
         on_submit=StoresState.suspend,
-        reset_on_submit=True,
     )
     return dialog(DIALOG, _("Suspend a store"), form)

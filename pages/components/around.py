@@ -22,7 +22,7 @@ def around(*content: Content, class_name: str = "") -> rx.Component:
     """Begin a page: its language and direction, the keyboard's way past the frame, and whether the line is up."""
     page = building()
     return rx.el.div(
-        rx.el.a(_("Skip to content"), href="#main", class_name="skip"),
+        outside_link(_("Skip to content"), "#main", class_name="skip"),
         rx.cond(SessionState.moved_clock, moved_clock()),
         rx.cond(has_too_many_connection_errors, offline()),
         *content,

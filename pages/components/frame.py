@@ -14,13 +14,15 @@ def frame(
     *content: Content,
     acts: Sequence[Content] = (),
     aside: Content | None = None,
+    way: Content | None = None,
     heads: bool = True,
 ) -> rx.Component:
     """Put a page into the frame of its audience: the shop's, the vendor's or the operator's.
 
-    The title becomes the page's heading, with its acts beside it; `heads` is off where the content brings its own.
+    The title becomes the page's heading, with its acts beside it and the `way` down to it above; `heads` is off where
+    the content brings its own.
     Pages for the road are framed by `agent_frame`.
     """
     if building().audience == "shop":
-        return shop_frame.shop_frame(title, *content, acts=acts, aside=aside, heads=heads)
-    return work_frame.work_frame(title, *content, acts=acts, aside=aside, heads=heads)
+        return shop_frame.shop_frame(title, *content, acts=acts, aside=aside, way=way, heads=heads)
+    return work_frame.work_frame(title, *content, acts=acts, aside=aside, way=way, heads=heads)

@@ -3,6 +3,7 @@
 from typing import Any, Literal
 
 import reflex as rx
+from reflex_components_core.el.elements.base import BaseHTML
 from reflex_components_core.react_router.dom import ReactRouterLink
 
 from pages.building import to
@@ -17,6 +18,15 @@ LOOKS: dict[Look, str] = {
     "tap": "link link--tap",
     "plain": "",
 }
+
+
+class Anchor(BaseHTML):
+    """The browser's own link: the framework makes every other one a step within the application."""
+
+    tag = "a"
+
+    href: rx.Var[str]
+    href_lang: rx.Var[str]
 
 
 def link(content: Content, href: Text, *, look: Look = "link", **attributes: Any) -> rx.Component:
@@ -38,5 +48,5 @@ def more_link(words: Text, href: Text) -> rx.Component:
 
 
 def outside_link(content: Content, href: Text, **attributes: Any) -> rx.Component:
-    """Lead out of the application: a file, a map, a telephone, another language."""
-    return rx.el.a(content, href=href, **{"class_name": "link", **attributes})
+    """Lead by the browser itself: to a file, a map, a telephone, another language, a place on this page."""
+    return Anchor.create(content, href=href, **{"class_name": "link", **attributes})

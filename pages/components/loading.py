@@ -10,9 +10,16 @@ from pages.components.kinds import Content
 from state.words import _
 
 
-def when_loaded(state: Any, content: Content, meanwhile: Content) -> rx.Component:
-    """Show the content of a page whose state mixes in `Loads`: first its skeleton, or why it cannot be shown."""
-    return rx.cond(state.trouble, trouble(state), rx.cond(state.is_loaded, content, meanwhile))
+def when_loaded(state: Any, content: Content, meanwhile: Content, *, title: str = "") -> rx.Component:
+    """Show the content of a page whose state mixes in `Loads`: first its skeleton, or why it cannot be shown.
+
+    `title` is said where the content that brings the page's heading is not there.
+    """
+    shown = rx.cond(state.trouble, trouble(state), rx.cond(state.is_loaded, content, meanwhile))
+    if not title:
+        return shown
+    stands_in = (state.trouble != "") | ~state.is_loaded
+    return rx.fragment(rx.cond(stands_in, rx.el.h1(title, class_name="sr")), shown)
 
 
 def trouble(state: Any) -> rx.Component:

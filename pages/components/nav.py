@@ -36,7 +36,6 @@ VENDOR: Final = (
         (
             Item("home", mark("Home"), "/vendor"),
             Item("box", mark("Orders"), "/vendor/orders", waits="orders"),
-            Item("return", mark("Coming back"), "/vendor/returns", waits="returns"),
         ),
     ),
     Group(
@@ -50,7 +49,6 @@ VENDOR: Final = (
     Group(
         mark("Your shop"),
         (
-            Item("wallet", mark("Payouts"), "/vendor/payouts"),
             Item("bell", mark("Notifications"), "/vendor/notifications", waits="bell"),
             Item("store", mark("Your shop"), "/vendor/store"),
         ),

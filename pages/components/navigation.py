@@ -37,9 +37,12 @@ def crumb_list(*steps: Content) -> rx.Component:
 
 def pager(words: Content, *, before: Text, after: Text) -> rx.Component:
     """Lead to the rows before and after these; an empty address means there are none."""
+    turning = rx.el.div(
+        _page(_("Before"), before, "back"), _page(_("Next"), after, "forward"), class_name="pager__btns"
+    )
     return rx.el.nav(
         rx.el.p(words),
-        rx.el.div(_page(_("Before"), before, "back"), _page(_("Next"), after, "forward"), class_name="pager__btns"),
+        rx.cond((text(before) != "") | (text(after) != ""), turning),
         class_name="pager",
         aria_label=_("Pages"),
     )

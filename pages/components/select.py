@@ -21,7 +21,7 @@ def select(options: Options | rx.Component, *, is_small: bool = False, **attribu
 
 def option(value: Text, words: Text) -> rx.Component:
     """Offer one choice."""
-    return rx.el.option(words, value=value)
+    return rx.el.option(words, value=value, key=value)
 
 
 def select_field(

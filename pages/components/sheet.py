@@ -4,9 +4,11 @@ import reflex as rx
 
 from pages.components.icon import icon
 from pages.components.kinds import Text
+from pages.components.link import outside_link
 from state.words import _
 
 
 def sheet_link(href: Text, *, words: Text = "") -> rx.Component:
     """Save a list as a CSV file; the address is the REST one, and the browser's session opens it."""
-    return rx.el.a(icon("download"), words or _("Export"), href=href, class_name="btn", custom_attrs={"download": ""})
+    named = rx.fragment(icon("download"), words or _("Export"))
+    return outside_link(named, href, class_name="btn", custom_attrs={"download": ""})

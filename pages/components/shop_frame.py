@@ -20,7 +20,12 @@ from state.words import _
 
 
 def shop_frame(
-    title: Text, *content: Content, acts: Sequence[Content] = (), aside: Content | None = None, heads: bool = True
+    title: Text,
+    *content: Content,
+    acts: Sequence[Content] = (),
+    aside: Content | None = None,
+    way: Content | None = None,
+    heads: bool = True,
 ) -> rx.Component:
     """Put a page into the shop."""
     named = rx.el.h1(title, class_name="t5")
@@ -30,6 +35,7 @@ def shop_frame(
         header(),
         rx.el.main(
             rx.el.div(
+                *((way,) if way is not None else ()),
                 head if heads else rx.fragment(),
                 *content,
                 class_name="wrap stack stack--5",
@@ -40,6 +46,7 @@ def shop_frame(
         ),
         footer(),
         places(),
+        class_name="shop",
     )
 
 

@@ -47,7 +47,7 @@ def table(
         class_name="tblbox",
         tab_index=0,
         role="region",
-        aria_label=label or next(_words(heading) for heading in headings),
+        aria_label=label if isinstance(label, rx.Var) or label else next(_words(heading) for heading in headings),
     )
 
 

@@ -20,11 +20,17 @@ from state.words import _
 
 
 def work_frame(
-    title: Text, *content: Content, acts: Sequence[Content] = (), aside: Content | None = None, heads: bool = True
+    title: Text,
+    *content: Content,
+    acts: Sequence[Content] = (),
+    aside: Content | None = None,
+    way: Content | None = None,
+    heads: bool = True,
 ) -> rx.Component:
     """Put a page into the vendor's or the operator's frame."""
     head = page_head(title, *acts, aside=aside) if heads else rx.fragment()
-    page = rx.el.main(head, *content, class_name="app__page", id="main", tab_index=-1)
+    above = (way,) if way is not None else ()
+    page = rx.el.main(*above, head, *content, class_name="app__page", id="main", tab_index=-1)
     side = rx.el.nav(head_of_side(), side_items(_groups()), foot_of_side(), class_name="side", aria_label=_area())
     drawer = rx.el.nav(
         side_items(_groups()),

@@ -39,7 +39,7 @@ def stop_page() -> rx.Component:
     """Where to, what to do there, and the one act at the bottom."""
     return agent_frame(
         rx.cond(door.title, door.title, _("Stop")),
-        when_loaded(DoorState, stack(who(), parcel(), doing()), skeleton_rows(6, 2)),
+        when_loaded(DoorState, stack(who(), parcel(), doing()), skeleton_rows(6, 2), title=_("Stop")),
         not_delivered(),
         other_sum(),
         text=code(door.number),

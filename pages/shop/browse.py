@@ -35,13 +35,13 @@ SORTS: Final = (
 
 def browse_page() -> rx.Component:
     """A search or a category."""
-    return frame(_("Products"), when_loaded(BrowseState, found(), meanwhile()), heads=False)
+    return frame(_("Products"), when_loaded(BrowseState, found(), meanwhile(), title=_("Products")), heads=False)
 
 
 def shop_front_page() -> rx.Component:
     """A vendor's shop: who it is, and what it sells."""
     content = stack(front(), results(), gap="5")
-    return frame(_("Shop"), when_loaded(BrowseState, content, meanwhile()), heads=False)
+    return frame(_("Shop"), when_loaded(BrowseState, content, meanwhile(), title=_("Shop")), heads=False)
 
 
 def found() -> rx.Component:
@@ -102,7 +102,10 @@ def results() -> rx.Component:
         custom_attrs={"popover": "auto"},
     )
     beside = rx.el.aside(facets("wide"), class_name="not-phone", aria_label=_("Filters"))
-    listed = rx.cond(BrowseState.rows, stack(grid_of(BrowseState.rows, columns=4), turning(), gap="5"), nothing())
+    heading = rx.el.h2(_("Products"), class_name="sr")
+    listed = rx.cond(
+        BrowseState.rows, stack(heading, grid_of(BrowseState.rows, columns=4), turning(), gap="5"), nothing()
+    )
     return rx.fragment(columns(beside, stack(bar(), listed, gap="5"), kind="facets"), sheet)
 
 

@@ -44,7 +44,7 @@ def register_page() -> rx.Component:
 
 def framed(content: Content) -> rx.Component:
     """Put a door beside its picture."""
-    drawn = rx.el.img(src="/art/window.svg", alt="", width="720", height="940")
+    drawn = rx.el.img(src=f"/art/window-{profile().name}.svg", alt="", width="720", height="940")
     return plain_frame(content, drawn=drawn)
 
 

@@ -29,7 +29,7 @@ from state.words import _
 
 def product_page() -> rx.Component:
     """What a product is, and who sells it."""
-    return frame(_("Product"), when_loaded(ProductState, content(), meanwhile()), heads=False)
+    return frame(_("Product"), when_loaded(ProductState, content(), meanwhile(), title=_("Product")), heads=False)
 
 
 def content() -> rx.Component:

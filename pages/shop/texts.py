@@ -199,11 +199,11 @@ def offline_page() -> rx.Component:
         on_click=rx.call_script("history.length > 1 ? history.back() : location.replace('/')"),
     )
     words = empty(
-        _("No connection"),
+        _("You have no line"),
         _("This page was never opened here, so it needs a line. Those you opened still open."),
         act=again,
     )
-    return frame(_("No connection"), words, heads=False)
+    return frame(_("No connection"), words)
 
 
 def told(title: str, parts: tuple[Part, ...]) -> rx.Component:

@@ -40,9 +40,9 @@ def new_page() -> rx.Component:
     """Write a listing."""
     return frame(
         _("New listing"),
-        crumbs((_("Listings"), "/vendor/listings"), here=_("New listing")),
         when_loaded(EditingState, form(is_new=True), skeleton_rows(10, 3)),
         acts=[submit(_("Put it up for sale"), form=FORM, data_testid="save-listing")],
+        way=crumbs((_("Listings"), "/vendor/listings"), here=_("New listing")),
     )
 
 
@@ -50,7 +50,6 @@ def listing_page() -> rx.Component:
     """Change a listing."""
     return frame(
         _("Listing"),
-        crumbs((_("Listings"), "/vendor/listings"), here=draft.sku),
         when_loaded(EditingState, stack(named(), form(is_new=False)), skeleton_rows(10, 3)),
         confirmation(
             CLOSE,
@@ -64,6 +63,7 @@ def listing_page() -> rx.Component:
             button(_("Close the listing"), kind="quiet", on_click=opens(CLOSE)),
             submit(_("Save"), form=FORM, data_testid="save-listing"),
         ],
+        way=crumbs((_("Listings"), "/vendor/listings"), here=draft.sku),
     )
 
 

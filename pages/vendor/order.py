@@ -18,7 +18,6 @@ def order_page() -> rx.Component:
     """Everything about one order, and what is to be done."""
     return frame(
         _("Order"),
-        crumbs((_("Orders"), "/vendor/orders"), here=VendorOrderState.order.number),
         when_loaded(VendorOrderState, content(), skeleton_rows(6, 3)),
         acts=[
             button_link(
@@ -28,6 +27,7 @@ def order_page() -> rx.Component:
             )
         ],
         aside=live(is_on=True, words=_("Live")),
+        way=crumbs((_("Orders"), "/vendor/orders"), here=VendorOrderState.order.number),
     )
 
 

@@ -23,9 +23,9 @@ def pick_list_page() -> rx.Component:
     """Everything that the accepted orders need, by its place on the shelf."""
     return frame(
         _("Pick list"),
-        crumbs((_("Orders"), "/vendor/orders"), here=_("Pick list")),
         when_loaded(PackingState, picking(), skeleton_rows(8, 4)),
         acts=[_print()],
+        way=crumbs((_("Orders"), "/vendor/orders"), here=_("Pick list")),
     )
 
 
@@ -62,9 +62,9 @@ def slip_page() -> rx.Component:
     order = VendorOrderState.order
     return frame(
         _("Packing slip"),
-        crumbs((_("Orders"), "/vendor/orders"), here=order.number),
         when_loaded(VendorOrderState, slip(), skeleton_rows(6, 3)),
         acts=[_print()],
+        way=crumbs((_("Orders"), "/vendor/orders"), here=order.number),
     )
 
 

@@ -7,14 +7,14 @@ from typing import Any, Self
 import reflex as rx
 from reflex.event import EventSpec
 
-from marketplace import identity
+from marketplace import identity, search
 from marketplace.catalog import CategoryNotFound
 from marketplace.flows import searching
 from marketplace.identity import StoreView
 from marketplace.kernel import profile
 from marketplace.kernel.money import Money
 from marketplace.rest.access import CATALOG
-from marketplace.search import FacetsView, Found, Sort
+from marketplace.search import CardView, FacetsView, Found, Sort
 from state import place
 from state.edge import acting, follow, handles, read
 from state.forms import Loads
@@ -90,9 +90,10 @@ class BrowseState(Loads, rx.State):
         store = await _store_of(asked)
         query = asked.query(language=language_of(reader), store_id=store.id if store else None)
         found = await follow(searching.find, acting(), query=query)
+        cards = await read(search.as_sold_by, acting(), store=store, cards=found.cards) if store else found.cards
         self.front = FrontRow.of(store, reader) if store else FrontRow()
         self._print_head(asked, found, reader, known)
-        self._print_list(asked, found, reader)
+        self._print_list(asked, found, cards, reader)
         self._print_facets(asked, found, reader, known)
 
     @handles(CATALOG)
@@ -115,8 +116,8 @@ class BrowseState(Loads, rx.State):
         self.has_words = bool(asked.words)
         self.sort = asked.sort or (Sort.RELEVANCE if asked.words else Sort.POPULAR)
 
-    def _print_list(self, asked: Asked, found: Found, reader: Reader) -> None:
-        self.rows = cards_of(found.cards, reader)
+    def _print_list(self, asked: Asked, found: Found, cards: tuple[CardView, ...], reader: Reader) -> None:
+        self.rows = cards_of(cards, reader)
         skipped, total = len(asked.trail) * PER_PAGE, reader.number(found.facets.total)
         first, last = reader.number(skipped + 1), reader.number(skipped + len(self.rows))
         self.pages = _("{first} to {last} of {total}").format(first=first, last=last, total=total)

@@ -14,6 +14,8 @@ from marketplace.search.views import CardView, ShopView, card_in
 
 MOST_SHOPS: Final = 60
 BEST: Final = 3
+TOP: Final = 48
+"""Each shop shows three of its best products, first those that it is shown first for: not every shop the same three."""
 
 _SHOPS: Final = """
 SELECT store.id, store.name, store.slug, store.city, counted.products, best.cards
@@ -25,9 +27,13 @@ CROSS JOIN LATERAL (
 ) AS counted
 CROSS JOIN LATERAL (
   SELECT array_agg(found.card) AS cards FROM (
-    SELECT {card} AS card FROM search_documents AS documents
-    WHERE documents.store_ids @> ARRAY[store.id] AND documents.offers > 0
-    ORDER BY documents.score DESC, documents.product_id DESC LIMIT %(best)s
+    SELECT top.card FROM (
+      SELECT {card} AS card, documents.product_id FROM search_documents AS documents
+      WHERE documents.store_ids @> ARRAY[store.id] AND documents.offers > 0
+      ORDER BY documents.score DESC, documents.product_id DESC LIMIT %(top)s
+    ) AS top
+    ORDER BY top.card::jsonb #>> '{{store,id}}' <> store.id::text, hashtext(store.id::text || top.product_id)
+    LIMIT %(best)s
   ) AS found
 ) AS best
 WHERE store.can_sell AND counted.products > 0
@@ -48,7 +54,7 @@ def shops(
     policy.ask_to_look(actor)
     card = "COALESCE(documents.card_ar, documents.card)" if language is Language.ARABIC else "documents.card"
     statement = _SHOPS.format(card=card)
-    rows = session.connection().exec_driver_sql(statement, {"best": BEST, "most": min(limit, MOST_SHOPS)})
+    rows = session.connection().exec_driver_sql(statement, {"best": BEST, "top": TOP, "most": min(limit, MOST_SHOPS)})
     return tuple(
         ShopView(
             store_id=StoreId(row.id),
