@@ -156,12 +156,14 @@ class TestRoad:
         desk = signed_in(visit, trade.running, "cashier", "/admin/hand-overs")
         brought = desk.get_by_test_id("hand-over").filter(has_text=name).first
         brought.get_by_test_id("count").click()
+        expect(desk.get_by_role("dialog")).to_contain_text(name)
         desk.get_by_label("What you counted").fill(f"{held / 100 - 40:.2f}")
         desk.get_by_test_id("confirm-count").click()
         expect(brought).to_contain_text("Looked into")
         other = signed_in(visit, trade.running, "admin", "/admin/hand-overs")
         again = other.get_by_test_id("hand-over").filter(has_text=name).first
         again.get_by_test_id("count").click()
+        expect(other.get_by_role("dialog")).to_contain_text(name)
         other.get_by_label("What you counted").fill(f"{held / 100:.2f}")
         other.get_by_label("What was found out").fill("Two notes of twenty stuck to the bag.")
         other.get_by_test_id("confirm-count").click()

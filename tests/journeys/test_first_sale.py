@@ -223,10 +223,9 @@ class TestFirstSale:
         phone.get_by_label("What you counted").fill(figure)
         phone.get_by_test_id("confirm-hand-over").click()
         desk = story.signed_in("cashier", "/admin/hand-overs")
-        brought = desk.get_by_test_id("hand-over").filter(
-            has_text=story.trade.person(story.agent).me["user"]["full_name"]
-        )
-        brought.first.get_by_test_id("count").click()
+        name = story.trade.person(story.agent).me["user"]["full_name"]
+        desk.get_by_test_id("hand-over").filter(has_text=name).first.get_by_test_id("count").click()
+        expect(desk.get_by_role("dialog")).to_contain_text(name)
         desk.get_by_label("What you counted").fill(figure)
         desk.get_by_test_id("confirm-count").click()
         wait_until(lambda: story.trade.person(story.agent).get("/agent/cash")["total"]["minor"] == 0)
@@ -246,6 +245,7 @@ class TestFirstSale:
             amount = f"{payout['amount']['minor'] / 100:,.2f}"
             row = desk.get_by_test_id("payout").filter(has_text=payout["store"]["name"]).filter(has_text=amount)
             row.get_by_test_id("confirm-payout").click()
+            expect(desk.get_by_role("dialog")).to_contain_text(payout["store"]["name"])
             desk.get_by_label("The bank's reference").fill("BANK-1")
             desk.get_by_role("button", name="The transfer is made").click()
             expect(row).not_to_be_visible()
