@@ -38,7 +38,7 @@ def yours() -> rx.Component:
         place("info", _("Help"), "/help"),
     )
     who = rx.el.p(_("You are signed in as"), " ", rx.el.bdi(SessionState.name), ".", class_name="t3 muted")
-    return stack(who, card(listed, pads=False), rx.el.div(sign_out()), class_name="form")
+    return stack(who, card(listed, pads=False), rx.el.div(sign_out()), style={"maxInlineSize": "var(--w-form)"})
 
 
 def place(sign: Icon, words: str, href: str, told: rx.Component | None = None) -> rx.Component:

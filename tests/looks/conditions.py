@@ -14,7 +14,7 @@ from playwright.sync_api import Page, WebSocketRoute
 from reflex.state import State
 
 from pages.routes import Route
-from state.forms import Asks, Loads
+from state.forms import Loads
 
 Delta = Mapping[str, object]
 
@@ -66,7 +66,7 @@ def cannot_be_shown(state: type[rx.State]) -> Delta:
 
 def refused(state: type[rx.State], page: Page) -> Delta:
     """Its forms were refused: the whole and every field."""
-    if not issubclass(state, Asks):
+    if not {"problem", "errors"} <= _defaults(state).keys():
         return {}
     names = page.eval_on_selector_all("form [name]", "fields => fields.map(field => field.name)")
     return {"problem": REFUSED, "errors": dict.fromkeys(names, MISTAKE)}
