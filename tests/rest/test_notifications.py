@@ -40,7 +40,7 @@ class TestNotifications:
         assert english["unread"] == 1
         assert english["items"][0]["title"] == "Order 25-1201-6X2D-1 was delivered"
         assert english["items"][0]["link"] == "/orders/25-1201-6X2D-1"
-        assert arabic["items"][0]["title"] == "وصل الطلب 25-1201-6X2D-1"
+        assert arabic["items"][0]["title"] == "وصل الطلب \u206825-1201-6X2D-1\u2069"
 
     def test_are_read_one_by_one_and_all_at_once(self, client: TestClient, house: House, join: Join) -> None:
         reader = join()
