@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable
 
-PATIENCE_SECONDS = 30.0
+PATIENCE_SECONDS = 120.0
 
 
 def wait_until(comes_true: Callable[[], bool], *, within: float = PATIENCE_SECONDS) -> None:
