@@ -12,13 +12,15 @@ import os
 import shutil
 import subprocess
 import tarfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import brotli
+from playwright.sync_api import Browser, Playwright
 
 from marketplace.stack.frontend import node_folder
 
@@ -66,6 +68,19 @@ def chromium() -> Chromium:
         return Chromium(INSTALLED, fonts)
     folder = _fetched()
     return Chromium(folder / "chromium", fonts | {"LD_LIBRARY_PATH": str(folder / "lib")})
+
+
+@contextmanager
+def launched(driver: Playwright) -> Iterator[Browser]:
+    """Run a browser for as long as the block does."""
+    found = chromium()
+    browser = driver.chromium.launch(
+        executable_path=found.program, args=list(QUIETLY), env={**os.environ, **found.environment}
+    )
+    try:
+        yield browser
+    finally:
+        browser.close()
 
 
 def playwright_node() -> Path:

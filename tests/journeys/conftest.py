@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, ViewportSize, expect, sync_playwright
 
 from marketplace.settings import Profile
-from tests.journeys.chromium import QUIETLY, chromium, playwright_node
+from tests.journeys.chromium import launched, playwright_node
 from tests.journeys.people import PASSWORD, Trade
 from tests.stacks import RunningStack, clear, stack
 
@@ -62,13 +62,9 @@ def playwright() -> Iterator[Playwright]:
 @pytest.fixture(scope="session")
 def browser(playwright: Playwright) -> Iterator[Browser]:
     """One browser for all journeys."""
-    found = chromium()
-    launched = playwright.chromium.launch(
-        executable_path=found.program, args=list(QUIETLY), env={**os.environ, **found.environment}
-    )
     expect.set_options(timeout=15_000)
-    yield launched
-    launched.close()
+    with launched(playwright) as running:
+        yield running
 
 
 @pytest.fixture

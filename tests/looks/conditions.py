@@ -52,6 +52,12 @@ def state_of(route: Route) -> type[rx.State] | None:
     return cast("type[rx.State]", State.get_class_substate(route.load[0].state_full_name))
 
 
+def nothing_wrong(state: type[rx.State]) -> Delta:
+    """What was wrong is right again."""
+    right = {"trouble": "", "trouble_kind": "", "problem": "", "errors": {}}
+    return {name: value for name, value in right.items() if name in _defaults(state)}
+
+
 def nothing_there(state: type[rx.State], route: Route) -> Delta:
     """Every list of the page is empty; a page of one thing says that it is not there."""
     if "[" in route.path and issubclass(state, Loads):
