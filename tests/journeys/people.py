@@ -89,9 +89,11 @@ class Trade:
         """Let a day pass at a time: what matures after the night's proposals were made is proposed the next night."""
         for _ in range(MOST_DAYS):
             try:
-                return wait_until(comes_true, within=SECONDS_A_NIGHT)
+                wait_until(comes_true, within=SECONDS_A_NIGHT)
             except AssertionError:
                 self.running.move_clock("1d")
+            else:
+                return
         wait_until(comes_true)
 
     def money(self, minor: int) -> Json:

@@ -134,11 +134,11 @@ class TestFirstSale:
         """Let time pass until the money is mature, and confirm the payouts that hold these orders."""
         trade.running.move_clock("8d")
         finance = trade.person("finance")
-        for payout in self.payouts_of(finance, numbers):
+        for payout in self.payouts_of(trade, finance, numbers):
             finance.post(f"/admin/payouts/{payout['id']}/confirm", {"reference": "BANK-1"})
         trade.running.move_clock("1d")
 
-    def payouts_of(self, finance: Person, numbers: list[str]) -> list[Json]:
+    def payouts_of(self, trade: Trade, finance: Person, numbers: list[str]) -> list[Json]:
         """Wait until the proposed payouts hold all of these orders."""
         found: list[Json] = []
 
