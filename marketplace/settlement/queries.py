@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Literal, cast
 from uuid import UUID
 
@@ -113,12 +113,10 @@ def views(actor: Actor, session: Session, rows: Sequence[Payout]) -> Iterator[Pa
 
 
 def ripe_orders(
-    session: Session, *, when: Literal["matured", "cash_handed_over"], delivered_until: datetime, limit: int
+    session: Session, *, when: Literal["matured", "cash_handed_over"], waits: timedelta, now: datetime, limit: int
 ) -> list[Ripe]:
     """Find orders that were delivered and paid for and have waited long enough, and lock them."""
-    has_waited = (
-        col(Order.delivered_at) <= delivered_until if when == "matured" else col(Order.cash_handed_over_at).is_not(None)
-    )
+    has_waited = col(Order.delivered_at) <= now - waits if when == "matured" else col(Order.cash_handed_over_at) <= now
     is_new = ~select(PayoutOrder).where(col(PayoutOrder.order_id) == col(Order.id)).exists()
     found = (
         select(col(Order.id), col(Order.number), col(Order.store_id), col(Order.currency))
@@ -139,14 +137,15 @@ def ripe_orders(
     ]
 
 
-def waiting_orders(session: Session, *, day: date, least_minor: int, stores: int) -> list[PayoutOrder]:
+def waiting_orders(session: Session, *, now: datetime, day: date, least_minor: int, stores: int) -> list[PayoutOrder]:
     """Find what waits to be paid to vendors who had no payout yet that day, where it is enough, and lock it."""
+    waits = col(PayoutOrder.payout_id).is_(None) & (col(PayoutOrder.matured_at) <= now)
     had_one = (
         select(Payout).where(col(Payout.store_id) == col(PayoutOrder.store_id), col(Payout.proposed_on) == day).exists()
     )
     enough = (
         select(col(PayoutOrder.store_id))
-        .where(col(PayoutOrder.payout_id).is_(None), ~had_one)
+        .where(waits, ~had_one)
         .group_by(col(PayoutOrder.store_id))
         .having(func.sum(col(PayoutOrder.amount_minor)) >= max(least_minor, 1))
         .order_by(col(PayoutOrder.store_id))
@@ -154,7 +153,7 @@ def waiting_orders(session: Session, *, day: date, least_minor: int, stores: int
     )
     waiting = (
         select(PayoutOrder)
-        .where(col(PayoutOrder.payout_id).is_(None), col(PayoutOrder.store_id).in_(enough))
+        .where(waits, col(PayoutOrder.store_id).in_(enough))
         .order_by(col(PayoutOrder.order_id))
         .with_for_update()
     )

@@ -91,3 +91,8 @@ class TestMatureInOklahoma:
         assert settlement.mature(uow) == 1
         assert uow.session.exec(select(PayoutOrder.order_id)).all() == [in_safe.id]
         assert with_agent.cash_handed_over_at is None
+
+    def test_leaves_the_cash_of_a_later_hour(self, uow: UnitOfWork, market: Market) -> None:
+        market.sell(currency="USD", is_handed_over=True, delivered_at=uow.now + timedelta(days=1))
+
+        assert settlement.mature(uow) == 0

@@ -75,6 +75,11 @@ class TestPropose:
         newest = settlement.payouts(FINANCE, uow.session).items[0]
         assert newest.orders == (late,)
 
+    def test_leaves_what_matures_later(self, uow: UnitOfWork, market: Market) -> None:
+        matured(market)
+
+        assert settlement.propose(replace(uow, now=uow.now - timedelta(days=1))) == 0
+
     def test_takes_midnight_from_the_place_of_the_profile(self, uow: UnitOfWork, market: Market) -> None:
         before = replace(uow, now=uow.now.replace(hour=20, minute=59))
         after = replace(uow, now=uow.now.replace(hour=21, minute=0))

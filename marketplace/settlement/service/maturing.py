@@ -24,9 +24,7 @@ MATURED: Final = "matured"
 def mature(uow: UnitOfWork) -> int:
     """Let the money of orders go over that were delivered, were paid for and have waited; returns how many."""
     waits = timedelta(days=flags.limit(uow.session, Limit.MATURITY_DAYS, at=uow.now))
-    ripe = queries.ripe_orders(
-        uow.session, when=profile.chosen().payable_when, delivered_until=uow.now - waits, limit=AT_ONCE
-    )
+    ripe = queries.ripe_orders(uow.session, when=profile.chosen().payable_when, waits=waits, now=uow.now, limit=AT_ONCE)
     held = _held(uow, ripe)
     ledger.post_all(uow, entries=[_entry(order, held[order.order_id]) for order in ripe if held[order.order_id]])
     uow.session.add_all(

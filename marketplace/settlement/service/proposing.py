@@ -22,7 +22,7 @@ def propose(uow: UnitOfWork) -> int:
     """Propose a payout to each vendor whose matured money is enough, one a day; returns how many."""
     least = flags.limit(uow.session, Limit.PAYOUT_MINIMUM_MINOR, at=uow.now)
     day = uow.now.astimezone(ZoneInfo(profile.chosen().time_zone)).date()
-    waiting = queries.waiting_orders(uow.session, day=day, least_minor=least, stores=STORES_AT_ONCE)
+    waiting = queries.waiting_orders(uow.session, now=uow.now, day=day, least_minor=least, stores=STORES_AT_ONCE)
     by_store: defaultdict[tuple[StoreId, str], list[PayoutOrder]] = defaultdict(list)
     for order in waiting:
         by_store[order.store_id, order.currency].append(order)
