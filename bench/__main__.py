@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import timedelta
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 import httpx
 from prometheus_client.parser import text_string_to_metric_families
@@ -97,14 +97,14 @@ def _day(**variables: str) -> Iterator[Day]:
 
 def _round(day: Day) -> Round:
     """Look for a while with the probe beside it, then buy for a while; then wait until all is heard."""
-    _load(day, looks=LOOKS, buys=0, seconds=WARMING)
+    _load(day, "Looking", seconds=WARMING)
     before = _kept(day)
     probe = Probe(day.api, day.trade.token(day.trade.vendors[0]), day.probed)
     probe.start()
-    calls = _load(day, looks=LOOKS, buys=0, seconds=SECONDS)
+    calls = _load(day, "Looking", seconds=SECONDS)
     shown = probe.stop()
     after = _kept(day)
-    calls |= _load(day, looks=0, buys=BUYS, seconds=SECONDS)
+    calls |= _load(day, "Buying", seconds=SECONDS)
     waited = _until_delivered(day.database)
     asked = sum(after.values()) - sum(before.values())
     return Round(
@@ -116,7 +116,7 @@ def _round(day: Day) -> Round:
     )
 
 
-def _load(day: Day, *, looks: float, buys: float, seconds: int) -> dict[str, Figures]:
+def _load(day: Day, doing: Literal["Looking", "Buying"], *, seconds: int) -> dict[str, Figures]:
     """Let locust loose for a while."""
     plain, deep = day.questions
     plan = {
@@ -128,16 +128,16 @@ def _load(day: Day, *, looks: float, buys: float, seconds: int) -> dict[str, Fig
         "share_deep": DEEP,
         "address": goods.ADDRESS,
         "listings": [[str(listing) for listing in some] for some in day.listings],
-        "looks_per_second": looks,
-        "lookers": LOOKERS if looks else 0,
-        "buys_per_second": buys,
-        "shoppers": SHOPPERS if buys else 0,
+        "looks_per_second": LOOKS,
+        "lookers": LOOKERS,
+        "buys_per_second": BUYS,
+        "shoppers": SHOPPERS,
     }
     written = day.running.data_dir.parent / "plan.json"
     written.write_text(json.dumps(plan), encoding="utf-8")
-    users = str(plan["lookers"] or plan["shoppers"])
+    users = str(LOOKERS if doing == "Looking" else SHOPPERS)
     command = [
-        *(sys.executable, "-m", "locust", "-f", "bench/locustfile.py", "--headless", "--host", day.api),
+        *(sys.executable, "-m", "locust", "-f", "bench/locustfile.py", doing, "--headless", "--host", day.api),
         *("--users", users, "--spawn-rate", users, "--run-time", f"{seconds}s", "--json", "--loglevel", "ERROR"),
     ]
     ran = subprocess.run(  # noqa: S603  our own command

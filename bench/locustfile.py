@@ -19,8 +19,7 @@ DEEP = [f"/products?{urlencode(question)}" for question in PLAN["deep"]]
 class Looking(FastHttpUser):
     """Reads lists."""
 
-    wait_time = constant_throughput(PLAN["looks_per_second"] / max(1, PLAN["lookers"]))
-    fixed_count = PLAN["lookers"]
+    wait_time = constant_throughput(PLAN["looks_per_second"] / PLAN["lookers"])
 
     @task
     def look(self) -> None:
@@ -34,8 +33,7 @@ class Looking(FastHttpUser):
 class Buying(FastHttpUser):
     """Fills a cart with three lines of two vendors, and checks out."""
 
-    wait_time = constant_throughput(PLAN["buys_per_second"] / max(1, PLAN["shoppers"]))
-    fixed_count = PLAN["shoppers"]
+    wait_time = constant_throughput(PLAN["buys_per_second"] / PLAN["shoppers"])
 
     @task
     def buy(self) -> None:
