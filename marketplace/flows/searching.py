@@ -19,7 +19,7 @@ from sqlmodel import Session
 from marketplace import search
 from marketplace.kernel.actor import Actor
 from marketplace.ports import House
-from marketplace.search import Facets, Found, Query, Shown, Understood
+from marketplace.search import Counts, Facets, Found, Query, Shown, Understood
 
 V = TypeVar("V")
 Names = frozenset[str]
@@ -31,6 +31,8 @@ MOST_NAMES: Final = 50_000
 LEAST_AGE_SECONDS: Final = 5.0
 SECONDS_A_SECOND: Final = 10_000
 """How long a figure is kept for each second that it took: what is asked all the time costs a ten-thousandth then."""
+
+LONGEST_SECONDS: Final = 300.0
 
 ANYTHING: Final = "anything"
 """The name under which everything is written."""
@@ -113,6 +115,13 @@ class Shelf(Generic[V]):
             self._kept.move_to_end(key)
             return kept.value
 
+    def demand(self, key: Hashable, freshness: Freshness) -> V:
+        """What is kept under the key; `KeyError` where nothing good is."""
+        found = self.find(key, freshness)
+        if found is None:
+            raise KeyError(key)
+        return found
+
     def get(
         self, key: Hashable, freshness: Freshness, make: Callable[[], V], *, named: Callable[[V], Names] = _nameless
     ) -> V:
@@ -155,9 +164,9 @@ class Shelves:
     """What this process keeps of the answers it gave."""
 
     freshness: Freshness = field(default_factory=Freshness)
-    understood: Shelf[Understood] = field(default_factory=lambda: Shelf(most=2_000, max_age=120))
-    pages: Shelf[Shown] = field(default_factory=lambda: Shelf(most=4_000, max_age=60))
-    facets: Shelf[Facets] = field(default_factory=lambda: DearShelf(most=4_000, max_age=300))
+    understood: Shelf[Understood] = field(default_factory=lambda: Shelf(most=4_000, max_age=LONGEST_SECONDS))
+    pages: Shelf[Shown] = field(default_factory=lambda: Shelf(most=6_000, max_age=LONGEST_SECONDS))
+    counts: Shelf[Counts] = field(default_factory=lambda: DearShelf(most=6_000, max_age=LONGEST_SECONDS))
 
 
 @lru_cache(maxsize=2)
@@ -165,7 +174,7 @@ def shelves_of(house: House) -> Shelves:
     """The shelves of a house: one process has one of each. They stay empty where the house keeps no answers."""
     shelves = Shelves()
     if not house.keeps_answers:
-        for shelf in (shelves.understood, shelves.pages, shelves.facets):
+        for shelf in (shelves.understood, shelves.pages, shelves.counts):
             shelf.keep_nothing()
     return shelves
 
@@ -189,8 +198,11 @@ def _kept(shelves: Shelves, query: Query) -> Found | None:
     """A whole answer off the shelves; part of one is none."""
     fresh = shelves.freshness
     shown = shelves.pages.find(query, fresh)
-    facets = shelves.facets.find(query.filters, fresh) if shown is not None else None
-    if shown is None or facets is None:
+    if shown is None:
+        return None
+    try:
+        facets = Facets.counted(query.filters, lambda one: shelves.counts.demand(one, fresh))
+    except KeyError:
         return None
     understood = shelves.understood.find(query.words, fresh) if query.words else None
     if query.words and understood is None:
@@ -208,10 +220,11 @@ def _made(actor: Actor, session: Session, *, query: Query, shelves: Shelves) -> 
         lambda: search.shown(actor, session, query=query, understood=understood),
         named=lambda page: _names(query, understood) | {f"product:{product_id}" for product_id in page.product_ids},
     )
-    filters = query.filters
-    facets = shelves.facets.get(
-        filters, fresh, lambda: search.facets(actor, session, query=filters, understood=understood)
-    )
+
+    def counted(one: Query) -> Counts:
+        return shelves.counts.get(one, fresh, lambda: search.counts(actor, session, query=one, understood=understood))
+
+    facets = Facets.counted(query.filters, counted)
     return Found(shown=shown, facets=facets, corrected=understood.corrected if understood else None)
 
 

@@ -69,7 +69,10 @@ class StoreStanding(SQLModel, table=True):
     """Why a store is not live, if it is not: one row a store, joined by whoever asks whether it may trade."""
 
     __tablename__ = "store_standings"
-    __table_args__ = (CheckConstraint("is_live = (reasons = '[]'::jsonb)", name="live_without_reasons"),)
+    __table_args__ = (
+        CheckConstraint("is_live = (reasons = '[]'::jsonb)", name="live_without_reasons"),
+        Index("ix_store_standings_stopped", "store_id", postgresql_where=text("NOT is_live")),
+    )
 
     store_id: StoreId = columns.ref("stores", primary_key=True)
     reasons: list[str] = columns.document()

@@ -9,7 +9,7 @@ from marketplace.search.errors import CONSTRAINTS, MembersOnly, PriceRangeRevers
 from marketplace.search.policy import ask_to_look, can_look
 from marketplace.search.queries.browsing import categories, shops
 from marketplace.search.queries.changes import changes
-from marketplace.search.queries.facets import facets
+from marketplace.search.queries.facets import counts
 from marketplace.search.queries.finding import find, shown, understand
 from marketplace.search.queries.fronts import as_sold_by
 from marketplace.search.queries.products import product_page
@@ -21,6 +21,7 @@ from marketplace.search.states import Availability, Badge, Language, Sort
 from marketplace.search.views import (
     CardView,
     Changes,
+    Counts,
     Facets,
     FacetsView,
     FacetValue,
@@ -39,6 +40,7 @@ __all__ = [
     "Badge",
     "CardView",
     "Changes",
+    "Counts",
     "FacetValue",
     "Facets",
     "FacetsView",
@@ -59,7 +61,7 @@ __all__ = [
     "can_look",
     "categories",
     "changes",
-    "facets",
+    "counts",
     "find",
     "index",
     "placeholder",

@@ -69,6 +69,23 @@ class Query:
         """What decides which products are found, without what decides which of them are shown, and in which order."""
         return replace(self, sort=None, cursor=None, limit=None)
 
+    @property
+    def any_brand(self) -> "Query":
+        """The question as if no brand were chosen: what brands are counted under."""
+        return replace(self, brands=()) if self.brands else self
+
+    @property
+    def any_price(self) -> "Query":
+        """The question as if no price were chosen: what prices are counted under."""
+        return (
+            self if self.min_price is None and self.max_price is None else replace(self, min_price=None, max_price=None)
+        )
+
+    @property
+    def any_badge(self) -> "Query":
+        """The question as if no badge were chosen: what badges are counted under."""
+        return replace(self, badges=()) if self.badges else self
+
 
 def placeholder(category: str) -> str:
     """The address of the drawing that stands for a category, and for its products without a picture."""

@@ -1,5 +1,6 @@
 """What leaves search."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -13,7 +14,7 @@ from marketplace.kernel.pages import JsonRows
 from marketplace.media import PublicImage
 from marketplace.pricing import Terms
 from marketplace.rates import Promise
-from marketplace.search.rules import placeholder
+from marketplace.search.rules import Query, placeholder
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,11 +98,33 @@ class Shown:
 
 
 @dataclass(frozen=True, slots=True)
+class Counts:
+    """The products of a list, counted by what they could be narrowed by: JSON as the database wrote it."""
+
+    category: bytes
+    brand: bytes
+    price: bytes
+    badge: bytes
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
 class Facets:
     """What a list can be narrowed by, as JSON, and how many products it holds."""
 
     rows: JsonRows
     total: int
+
+    @classmethod
+    def counted(cls, query: Query, count: Callable[[Query], Counts]) -> "Facets":
+        """Put together what is counted of a list and of those beside it: each facet as if nothing were chosen of it."""
+        whole = count(query)
+        brand, price, badge = (
+            whole if one is query else count(one) for one in (query.any_brand, query.any_price, query.any_badge)
+        )
+        parts = (whole.category, brand.brand, price.price, badge.badge)
+        # Nothing has been rated yet: there is no rating to narrow by.
+        return cls(JsonRows(b'{"category":%b,"brand":%b,"price":%b,"rating":[],"badge":%b}' % parts), whole.total)
 
     @property
     def view(self) -> FacetsView:

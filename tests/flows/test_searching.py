@@ -65,7 +65,7 @@ class TestKeptAnswers:
 
         assert first == second
         assert (shelves.pages.hits, shelves.pages.misses) == (1, 1)
-        assert shelves.facets.misses == 1
+        assert shelves.counts.misses == 1
 
     def test_show_a_new_price_at_once(self, house: House) -> None:
         sold = house.db.transact(sell, system("test"))

@@ -25,15 +25,15 @@ BASE: Final = {
     "store_id": "documents.store_ids @> ARRAY[%(store_id)s::uuid]",
     "min_rating": "false",  # nothing has been rated yet
 }
-"""What narrows the list as a whole, and every facet with it."""
+"""What narrows the list as a whole."""
 
 CHOSEN: Final = {
-    "brands": ("brand", "documents.brand_key = ANY(%(brands)s)"),
-    "min_price": ("price", "documents.price_minor >= %(min_price)s"),
-    "max_price": ("price", "documents.price_minor <= %(max_price)s"),
-    "badges": ("badge", "documents.badges @> %(badges)s::text[]"),
+    "brands": "documents.brand_key = ANY(%(brands)s)",
+    "min_price": "documents.price_minor >= %(min_price)s",
+    "max_price": "documents.price_minor <= %(max_price)s",
+    "badges": "documents.badges @> %(badges)s::text[]",
 }
-"""What was chosen of a facet: that facet itself is counted without it."""
+"""What was chosen of a facet."""
 
 
 def asked(query: Query) -> tuple[str, ...]:
@@ -46,20 +46,10 @@ def source(*, has_words: bool) -> str:
     return CANDIDATES if has_words else DOCUMENTS
 
 
-def base(names: tuple[str, ...]) -> str:
-    """What holds for every facet too: sold by a live store, in the category, by the store."""
-    return " AND ".join([IS_SOLD, BY_LIVE_STORE, *(BASE[name] for name in names if name in BASE)])
-
-
-def chosen(names: tuple[str, ...], facet: str) -> str:
-    """What was chosen of one facet."""
-    said = [condition for name, (of, condition) in CHOSEN.items() if of == facet and name in names]
-    return " AND ".join(said) or "true"
-
-
 def everything(names: tuple[str, ...]) -> str:
-    """All that a page must fulfil."""
-    return " AND ".join([base(names), *(CHOSEN[name][1] for name in names if name in CHOSEN)])
+    """All that a page must fulfil: sold by a live store, in the category, by the store, and as was chosen."""
+    narrowed = BASE | CHOSEN
+    return " AND ".join([IS_SOLD, BY_LIVE_STORE, *(narrowed[name] for name in names)])
 
 
 def values(query: Query, understood: Understood | None) -> dict[str, Any]:

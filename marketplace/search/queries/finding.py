@@ -16,10 +16,10 @@ from marketplace.kernel.errors import Invalid
 from marketplace.kernel.pages import DEFAULT_LIMIT, Cursor, JsonRows
 from marketplace.search import policy
 from marketplace.search.queries import conditions
-from marketplace.search.queries.facets import facets
+from marketplace.search.queries.facets import counts
 from marketplace.search.rules import Query, stemmer
 from marketplace.search.states import Language, Sort
-from marketplace.search.views import Found, Shown, Understood
+from marketplace.search.views import Facets, Found, Shown, Understood
 
 MOST_CANDIDATES: Final = 500
 """How many products the words of a question may find: facets and filters look at no more."""
@@ -34,14 +34,16 @@ WHOLE: Final = 10_000_000
 """What holding all the words is worth, over any rank."""
 
 _MEANINGS: Final = """
+WITH known AS MATERIALIZED (SELECT word, products FROM search_words WHERE word = ANY(%(words)s))
 SELECT asked.word, asked.lexemes::text AS lexemes, COALESCE(known.products, 0) AS products,
        numnode(asked.lexemes) = 0 OR COALESCE(known.products, 0) > 0
        OR EXISTS (SELECT FROM search_texts AS texts WHERE texts.words @@ asked.lexemes) AS is_known
 FROM (SELECT word, place, plainto_tsquery(stemmer::regconfig, word) AS lexemes
       FROM unnest(%(words)s::text[], %(stemmers)s::text[]) WITH ORDINALITY AS given(word, stemmer, place)) AS asked
-LEFT JOIN search_words AS known ON known.word = asked.word
+LEFT JOIN known ON known.word = asked.word
 ORDER BY asked.place
 """
+"""Words are looked up together: one by one they would be found in the index by likeness, which is slow at it."""
 
 _CORRECTION: Final = """
 SELECT near.word
@@ -187,9 +189,10 @@ def find(actor: Actor, session: Session, *, query: Query) -> Found:
     """One page of an answer with its facets, asked anew: edges ask `flows.searching`, which keeps answers a while."""
     query = query.tidy()
     understood = understand(actor, session, words=tuple(query.words.split())) if query.words else None
+    facets = Facets.counted(query.filters, lambda one: counts(actor, session, query=one, understood=understood))
     return Found(
         shown=shown(actor, session, query=query, understood=understood),
-        facets=facets(actor, session, query=query, understood=understood),
+        facets=facets,
         corrected=understood.corrected if understood else None,
     )
 
