@@ -27,6 +27,7 @@ from marketplace.kernel.actor import Actor
 from marketplace.kernel.frozen import frozen
 from marketplace.kernel.ids import CartId, ListingId, StoreId
 from marketplace.kernel.money import Money
+from marketplace.kernel.rows import padded
 from marketplace.pricing import Terms, Tier
 from marketplace.pricing.models import Price, PriceTier
 from marketplace.rates import DeliveryTerms
@@ -91,7 +92,7 @@ def offers(session: Session, *, listing_ids: Collection[ListingId]) -> dict[List
     """Read listings as they are offered now: content, vendor, standing, terms, stock and delivery, in one statement."""
     if not listing_ids:
         return {}
-    rows = session.execute(_offers(), {"ids": list(listing_ids)}).mappings()
+    rows = session.execute(_offers(), {"ids": padded(listing_ids)}).mappings()
     vendors: dict[StoreId, Vendor] = {}
     return {row["listing_id"]: _offered(row, vendors.setdefault(row["store_id"], _vendor(row))) for row in rows}
 

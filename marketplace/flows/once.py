@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
 from marketplace import idempotency
-from marketplace.idempotency import Wish
+from marketplace.idempotency import StoredAnswer, Wish
 from marketplace.kernel.actor import Actor
 from marketplace.kernel.errors import Refusal, SignedOut, TooMany
 from marketplace.kernel.work import UnitOfWork, repeatable
@@ -44,13 +44,21 @@ def once(
     """
     stored = idempotency.claim(uow, wish=wish)
     if stored is not None:
-        return Answer(stored.outcome, stored.body, is_replay=True)
+        return _again(stored)
     try:
-        with uow.session.begin_nested():
-            answer = presenter.view(command(actor, uow))
-    except (SignedOut, TooMany):
-        raise
+        answer = presenter.view(command(actor, uow))
     except Refusal as refusal:
+        uow.session.rollback()
+        if isinstance(refusal, SignedOut | TooMany):
+            raise
         answer = presenter.refusal(refusal)
+        # The claim went with all else: somebody may have been faster with the next one.
+        stored = idempotency.claim(uow, wish=wish)
+        if stored is not None:
+            return _again(stored)
     idempotency.answer(uow, wish=wish, outcome=answer.outcome, body=answer.body)
     return answer
+
+
+def _again(stored: StoredAnswer) -> Answer:
+    return Answer(stored.outcome, stored.body, is_replay=True)

@@ -3,7 +3,7 @@
 import hashlib
 from datetime import datetime, timedelta
 
-from sqlalchemy import CursorResult, delete, func, select
+from sqlalchemy import CursorResult, Select, delete, func, select
 from sqlmodel import col
 
 from marketplace.idempotency.errors import InProgress, KeyReused
@@ -17,12 +17,12 @@ def claim(uow: UnitOfWork, *, wish: Wish) -> StoredAnswer | None:
     """Take a wish on, or return what it was answered before.
 
     The claim is a lock that lives as long as this unit: whoever asks meanwhile is told that it is in progress,
-    and a unit that dies leaves nothing behind.
+    and a unit that dies leaves nothing behind. Whoever took the lock in the blink after the first was answered, and so
+    did not see its answer, is refused by the key of the table, and finds the answer when he asks again.
     """
-    if not uow.session.execute(select(func.pg_try_advisory_xact_lock(_lock_number(wish)))).scalar_one():
+    is_ours, stored = uow.session.execute(_claiming(wish)).one()
+    if not is_ours:
         raise InProgress
-    found = select(StoredWish).where(col(StoredWish.scope) == wish.scope, col(StoredWish.key) == wish.key)
-    stored = uow.session.execute(found).scalar_one_or_none()
     if stored is None:
         return None
     if stored.expires_at <= uow.now:
@@ -32,6 +32,12 @@ def claim(uow: UnitOfWork, *, wish: Wish) -> StoredAnswer | None:
     if stored.fingerprint != wish.fingerprint:
         raise KeyReused
     return StoredAnswer(stored.outcome, stored.body)
+
+
+def _claiming(wish: Wish) -> Select[tuple[bool, StoredWish | None]]:
+    lock = select(func.pg_try_advisory_xact_lock(_lock_number(wish)).label("is_ours")).subquery()
+    is_this = (col(StoredWish.scope) == wish.scope) & (col(StoredWish.key) == wish.key)
+    return select(lock.c.is_ours, StoredWish).select_from(lock.outerjoin(StoredWish, is_this))
 
 
 def answer(uow: UnitOfWork, *, wish: Wish, outcome: str, body: bytes) -> None:

@@ -16,6 +16,7 @@ from marketplace.kernel.actor import Actor, Permission, permit
 from marketplace.kernel.errors import SignedOut
 from marketplace.kernel.ids import AddressId, SessionId, StoreId, UserId
 from marketplace.kernel.pages import Page, clamp, id_in
+from marketplace.kernel.rows import among
 
 
 def actor_of_session(session: Session, *, cookie: str, now: datetime) -> Actor | None:
@@ -101,7 +102,7 @@ def stores(
 
 def stores_by_id(session: Session, ids: Iterable[StoreId]) -> dict[StoreId, StoreView]:
     """Stores by their ids, for slices above that name them; who may see them those slices have asked."""
-    found = _stores().where(col(Store.id).in_(list(ids)))
+    found = _stores().where(among(col(Store.id), ids))
     return {row.id: StoreView.of(row, standing) for row, standing in session.execute(found)}
 
 

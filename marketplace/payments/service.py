@@ -1,10 +1,15 @@
 """Commands on payments. All are internal: orders calls them while it holds the order's lock."""
 
+from collections.abc import Sequence
+
+from sqlalchemy.orm import Session
 from sqlmodel import col, select
 
 from marketplace import events
 from marketplace.kernel.ids import OrderId, PaymentIntentId
+from marketplace.kernel.last import write_last
 from marketplace.kernel.money import Money
+from marketplace.kernel.rows import put_rows
 from marketplace.kernel.work import UnitOfWork
 from marketplace.payments.errors import IntentNotFound
 from marketplace.payments.events import PaymentCaptured
@@ -22,8 +27,12 @@ def intend(uow: UnitOfWork, *, order_id: OrderId, amount: Money, method: Payment
         currency=amount.currency,
         intended_at=uow.now,
     )
-    uow.session.add(intent)
+    write_last(uow.session, _write, [intent])
     return intent.id
+
+
+def _write(session: Session, intents: Sequence[PaymentIntent]) -> None:
+    put_rows(session, PaymentIntent, [intent.model_dump() for intent in intents])
 
 
 def reduce(uow: UnitOfWork, *, order_id: OrderId, amount: Money) -> None:

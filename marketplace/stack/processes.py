@@ -30,6 +30,8 @@ class Program:
     account: Account | None = None
     stop_signal: signal.Signals = signal.SIGTERM
     patience: float = 15.0
+    niceness: int = 0
+    """How much it gives way to the others when all want to work."""
 
 
 def launch(program: Program) -> subprocess.Popen[bytes]:
@@ -40,6 +42,7 @@ def launch(program: Program) -> subprocess.Popen[bytes]:
 
     def end_with_us() -> None:
         _LIBC.prctl(DIE_WITH_PARENT, int(program.stop_signal))
+        os.nice(program.niceness)
 
     account = program.account
     with program.log.open("ab") as log:
@@ -51,7 +54,7 @@ def launch(program: Program) -> subprocess.Popen[bytes]:
             cwd=program.folder,
             env=program.environment,
             start_new_session=True,
-            preexec_fn=end_with_us,  # noqa: PLW1509  one system call between fork and exec, no locks
+            preexec_fn=end_with_us,  # noqa: PLW1509  two system calls between fork and exec, no locks
             user=account.uid if account else None,
             group=account.gid if account else None,
             extra_groups=[] if account else None,

@@ -4,7 +4,7 @@ import fcntl
 import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Final
@@ -34,6 +34,8 @@ from marketplace.stack.valkey import Valkey
 HOST: Final = "127.0.0.1"
 SECONDS_TO_SHUT_A_WEB: Final = 15.0
 SECONDS_TO_IMPORT: Final = 180.0
+GIVES_WAY: Final = 5
+"""Niceness of what nobody waits for: in a rush, pages and REST come first, and the queue is emptied after it."""
 """On a busy machine the imports of four processes take their time."""
 LARGEST_LOG: Final = 20 * 1024 * 1024
 
@@ -189,9 +191,8 @@ def _serving(chosen: Settings, *, port: int, logs: Path) -> tuple[Part, ...]:
 def _announcing(name: str, command: Command, logs: Path) -> Part:
     """Make a part of a process that has no door to knock at: it touches a file once it is at work."""
     ready = logs / f".{name}-is-ready"
-    program = _program(
-        name, Command(command.arguments, {**command.environment, "MARKETPLACE_READY_FILE": str(ready)}), logs
-    )
+    environment = {**command.environment, "MARKETPLACE_READY_FILE": str(ready)}
+    program = replace(_program(name, Command(command.arguments, environment), logs), niceness=GIVES_WAY)
 
     def prepare() -> Program:
         ready.unlink(missing_ok=True)

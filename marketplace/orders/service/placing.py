@@ -7,7 +7,7 @@ from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 import orjson
-from sqlalchemy import TextClause, text
+from sqlalchemy import text
 from sqlmodel import SQLModel
 
 from marketplace import audit, events, fees, flags, inventory, payments
@@ -28,21 +28,29 @@ from marketplace.orders.service.journey import move, told
 from marketplace.orders.states import LineState, OrderState, PaidState, RejectReason
 from marketplace.orders.views import GroupView, Kin, OrderView, Placing, PlacingLine, PlacingParcel, RejectedLine
 
-_INSERT_GROUPS: Final = text("""
-INSERT INTO checkout_groups SELECT * FROM jsonb_populate_recordset(NULL::checkout_groups, CAST(:rows AS jsonb))
-ON CONFLICT (number) DO NOTHING RETURNING id
-""")
-_INSERT_ORDERS: Final = text("""
-INSERT INTO orders SELECT * FROM jsonb_populate_recordset(NULL::orders, CAST(:rows AS jsonb))
-ON CONFLICT (number) DO NOTHING RETURNING id
-""")
-_INSERT_STEPS: Final = text("""
-WITH lines AS (
-    INSERT INTO order_lines SELECT * FROM jsonb_populate_recordset(NULL::order_lines, CAST(:lines AS jsonb))
+_WRITE: Final = text("""
+WITH grouped AS (
+    INSERT INTO checkout_groups SELECT * FROM jsonb_populate_recordset(NULL::checkout_groups, CAST(:groups AS jsonb))
+    ON CONFLICT (number) DO NOTHING RETURNING id
+), placed AS (
+    INSERT INTO orders SELECT given.* FROM jsonb_populate_recordset(NULL::orders, CAST(:orders AS jsonb)) AS given
+    WHERE EXISTS (SELECT FROM grouped) OR CAST(:groups AS jsonb) = '[]'
+    ON CONFLICT (number) DO NOTHING RETURNING id
+), lines AS (
+    INSERT INTO order_lines
+    SELECT given.* FROM jsonb_populate_recordset(NULL::order_lines, CAST(:lines AS jsonb)) AS given
+    JOIN placed ON placed.id = given.order_id
+), moves AS (
+    INSERT INTO order_moves
+    SELECT given.* FROM jsonb_populate_recordset(NULL::order_moves, CAST(:moves AS jsonb)) AS given
+    JOIN placed ON placed.id = given.order_id
 )
-INSERT INTO order_moves SELECT * FROM jsonb_populate_recordset(NULL::order_moves, CAST(:moves AS jsonb))
+SELECT id FROM grouped UNION ALL SELECT id FROM placed
 """)
-"""Rows travel as one document a table: what is sent does not grow with the number of columns."""
+"""A group, its orders, their lines and first moves at once; rows travel as one document a table.
+
+What bears a number that is taken is left out, with all that stands below it.
+"""
 
 DRAWS: Final = 6
 FIRST_LENGTH: Final = 4
@@ -232,25 +240,23 @@ def _order_line(order: Order, line: PlacingLine, fee: FeeSnapshot, *, line_id: O
 
 
 def _write(uow: UnitOfWork, group: CheckoutGroup, placed: Sequence[Placed]) -> None:
-    _insert_numbered(uow, _INSERT_GROUPS, [group])
-    _insert_numbered(uow, _INSERT_ORDERS, [one.order for one in placed])
-    steps = {
-        "lines": _json([line for one in placed for line in one.lines]),
-        "moves": _json([step for one in placed for step in one.moves]),
-    }
-    uow.session.execute(_INSERT_STEPS, steps)
-
-
-def _insert_numbered(uow: UnitOfWork, insert: TextClause, rows: Sequence[CheckoutGroup] | Sequence[Order]) -> None:
-    """Write rows under fresh numbers; one that is taken is drawn again, and longer."""
+    """Write it all under fresh numbers; what bears one that is taken draws again, and longer."""
     day = uow.now.astimezone(ZoneInfo(profile.chosen().time_zone)).date()
-    waiting = {row.id: row for row in rows}
+    groups = {group.id: group}
+    waiting = {one.order.id: one for one in placed}
     for draw in range(DRAWS):
-        for row in waiting.values():
+        for row in (*groups.values(), *(one.order for one in waiting.values())):
             row.number = rules.draw_number(day, uow.random, length=FIRST_LENGTH + draw)
-        for written in uow.session.execute(insert, {"rows": _json(list(waiting.values()))}).scalars():
-            del waiting[written]
-        if not waiting:
+        values = {
+            "groups": _json(list(groups.values())),
+            "orders": _json([one.order for one in waiting.values()]),
+            "lines": _json([line for one in waiting.values() for line in one.lines]),
+            "moves": _json([step for one in waiting.values() for step in one.moves]),
+        }
+        for written in uow.session.execute(_WRITE, values).scalars():
+            groups.pop(written, None)
+            waiting.pop(written, None)
+        if not (groups or waiting):
             return
     raise Conflict("No number was free. Please try once more.", code="orders.number_taken")
 
