@@ -41,6 +41,10 @@ WITH cart AS (
 )
 SELECT id FROM cart
 """
+_CONVERT: Final = text("""
+UPDATE carts SET state = 'converted', touched_at = :now WHERE id = :id AND state = 'active'
+RETURNING store_id, device_id
+""")
 _WRITE_OF_STORE: Final = text(_WRITE.format(owner="store_id"))
 _WRITE_OF_DEVICE: Final = text(_WRITE.format(owner="device_id"))
 
@@ -99,13 +103,7 @@ def merge(uow: UnitOfWork, *, device_id: DeviceId, store_id: StoreId) -> None:
 
 def convert(uow: UnitOfWork, *, cart_id: CartId, keep: Sequence[Wanted] = ()) -> None:
     """Note that a cart was ordered; what could not be had stays, in a new cart."""
-    converted = (
-        update(Cart)
-        .where(col(Cart.id) == cart_id, col(Cart.state) == CartState.ACTIVE)
-        .values(state=CartState.CONVERTED, touched_at=uow.now)
-        .returning(col(Cart.store_id), col(Cart.device_id))
-    )
-    row = uow.session.execute(converted).one_or_none()
+    row = uow.session.execute(_CONVERT, {"id": cart_id, "now": uow.now}).one_or_none()
     if row is None:
         raise NoCart
     if keep:

@@ -2,15 +2,27 @@
 
 import hashlib
 from datetime import datetime, timedelta
+from typing import Final
 
-from sqlalchemy import CursorResult, Select, delete, func, select
+from sqlalchemy import CursorResult, delete, text
 from sqlmodel import col
 
 from marketplace.idempotency.errors import InProgress, KeyReused
 from marketplace.idempotency.models import StoredWish
 from marketplace.idempotency.rules import Wish
 from marketplace.idempotency.views import StoredAnswer
+from marketplace.kernel.ids import new_uuid
 from marketplace.kernel.work import UnitOfWork
+
+_CLAIM: Final = text("""
+SELECT lock.is_ours, wish.id, wish.fingerprint, wish.outcome, wish.body, wish.expires_at
+FROM (SELECT pg_try_advisory_xact_lock(:lock) AS is_ours) AS lock
+LEFT JOIN wishes AS wish ON wish.scope = :scope AND wish.key = :key
+""")
+_ANSWER: Final = text("""
+INSERT INTO wishes (id, scope, key, fingerprint, outcome, body, made_at, expires_at)
+VALUES (:id, :scope, :key, :fingerprint, :outcome, :body, :now, :expires_at)
+""")
 
 
 def claim(uow: UnitOfWork, *, wish: Wish) -> StoredAnswer | None:
@@ -20,39 +32,32 @@ def claim(uow: UnitOfWork, *, wish: Wish) -> StoredAnswer | None:
     and a unit that dies leaves nothing behind. Whoever took the lock in the blink after the first was answered, and so
     did not see its answer, is refused by the key of the table, and finds the answer when he asks again.
     """
-    is_ours, stored = uow.session.execute(_claiming(wish)).one()
-    if not is_ours:
+    stored = uow.session.execute(_CLAIM, {"lock": _lock_number(wish), "scope": wish.scope, "key": wish.key}).one()
+    if not stored.is_ours:
         raise InProgress
-    if stored is None:
+    if stored.id is None:
         return None
     if stored.expires_at <= uow.now:
-        uow.session.delete(stored)
-        uow.session.flush()
+        uow.session.execute(delete(StoredWish).where(col(StoredWish.id) == stored.id))
         return None
     if stored.fingerprint != wish.fingerprint:
         raise KeyReused
-    return StoredAnswer(stored.outcome, stored.body)
-
-
-def _claiming(wish: Wish) -> Select[tuple[bool, StoredWish | None]]:
-    lock = select(func.pg_try_advisory_xact_lock(_lock_number(wish)).label("is_ours")).subquery()
-    is_this = (col(StoredWish.scope) == wish.scope) & (col(StoredWish.key) == wish.key)
-    return select(lock.c.is_ours, StoredWish).select_from(lock.outerjoin(StoredWish, is_this))
+    return StoredAnswer(stored.outcome, bytes(stored.body))
 
 
 def answer(uow: UnitOfWork, *, wish: Wish, outcome: str, body: bytes) -> None:
     """Store what a claimed wish was answered, in the transaction of its effect."""
-    uow.session.add(
-        StoredWish(
-            scope=wish.scope,
-            key=wish.key,
-            fingerprint=wish.fingerprint,
-            outcome=outcome,
-            body=body,
-            made_at=uow.now,
-            expires_at=uow.now + timedelta(days=wish.keeps_days),
-        )
-    )
+    values = {
+        "id": new_uuid(),
+        "scope": wish.scope,
+        "key": wish.key,
+        "fingerprint": wish.fingerprint,
+        "outcome": outcome,
+        "body": body,
+        "now": uow.now,
+        "expires_at": uow.now + timedelta(days=wish.keeps_days),
+    }
+    uow.session.execute(_ANSWER, values)
 
 
 def forget_expired(uow: UnitOfWork, *, before: datetime) -> int:

@@ -1,9 +1,10 @@
 """Commands on reservations: internal, for whoever stands above and has asked who may."""
 
 from collections.abc import Callable, Collection, Sequence
+from functools import cache
 from typing import Any, Final
 
-from sqlalchemy import Row, insert, select, update
+from sqlalchemy import ARRAY, Row, TextClause, Uuid, bindparam, func, select, update
 from sqlmodel import col
 
 from marketplace.inventory import rules
@@ -12,8 +13,9 @@ from marketplace.inventory.models import Reservation, Stock
 from marketplace.inventory.service.moving import Step, move_and_tell
 from marketplace.inventory.states import RESERVATION, MovementKind, ReservationAction, ReservationState
 from marketplace.inventory.views import Reserved, Short, Want
+from marketplace.kernel.frozen import frozen
 from marketplace.kernel.ids import ListingId, OrderLineId, ReservationId, new_uuid
-from marketplace.kernel.rows import among
+from marketplace.kernel.rows import among, padded, put_rows
 from marketplace.kernel.work import UnitOfWork
 
 Held = Row[tuple[ReservationId, ListingId, OrderLineId, int, int, ReservationState]]
@@ -36,7 +38,7 @@ def reserve(uow: UnitOfWork, *, wants: Sequence[Want]) -> Reserved:
         if not fits
     )
     if taken:
-        uow.session.execute(insert(Reservation), [_reservation(uow, want) for want in taken])
+        put_rows(uow.session, Reservation, [_reservation(uow, want) for want in taken])
         move_and_tell(uow, [_reserving(want) for want in taken])
     return Reserved(taken, short)
 
@@ -90,13 +92,18 @@ def take_back(uow: UnitOfWork, *, wants: Sequence[Want]) -> None:
 
 
 def _lock_stock(uow: UnitOfWork, listing_ids: Collection[ListingId]) -> dict[ListingId, int]:
+    return dict(uow.session.execute(_available_locked(), {"ids": padded(listing_ids)}).all())
+
+
+@cache
+def _available_locked() -> TextClause:
     found = (
         select(col(Stock.listing_id), col(Stock.on_hand) - col(Stock.reserved) - col(Stock.allocated))
-        .where(among(col(Stock.listing_id), listing_ids))
+        .where(col(Stock.listing_id) == func.any(bindparam("ids", type_=ARRAY(Uuid))))
         .order_by(col(Stock.listing_id))
         .with_for_update(key_share=True)
     )
-    return dict(uow.session.execute(found).all())
+    return frozen(found)
 
 
 def _lock_held(uow: UnitOfWork, holder_ids: Collection[OrderLineId]) -> Sequence[Held]:
