@@ -16,7 +16,7 @@ import httpx
 from prometheus_client.parser import text_string_to_metric_families
 
 from bench import goods
-from bench.goods import BENCH, CATALOG, COLUMNS, Trade, database_of
+from bench.goods import BENCH, COLUMNS, Trade, database_of
 from bench.probe import Probe
 from bench.questions import DEEP, Question, questions, shares
 from bench.report import Figures, Round, medians
@@ -83,9 +83,10 @@ def _day(**variables: str) -> Iterator[Day]:
         secret = goods.running(started.data_dir)["MARKETPLACE_SECRET_KEY"]
         with database_of(started.data_dir) as database:
             trade, stores = database.transact(goods.settle, BENCH, secret=secret, buyers=BUYERS)
-            files = (CATALOG, goods.second_file(started.data_dir.parent))
+            catalog = goods.catalog(started.data_dir.parent)
+            files = (catalog, goods.second_file(catalog, started.data_dir.parent))
             for file, store in zip(files, stores, strict=True):
-                started.run("catalog", "import", str(file.resolve()), "--vendor", store.slug, "--map", COLUMNS)
+                started.run("catalog", "import", str(file), "--vendor", store.slug, "--map", COLUMNS)
             chosen = tuple(database.transact(goods.stock_up, BENCH, vendor=vendor) for vendor in trade.vendors)
             _until_delivered(database)
             with httpx.Client(base_url=f"{started.url}/api/v1", timeout=60) as http:

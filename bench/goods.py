@@ -1,4 +1,4 @@
-"""What the bench trades in: the real catalog where it is, and five hundred buyers."""
+"""What the bench trades in: the real catalog where it is, else the demo's goods, and five hundred buyers."""
 
 import csv
 import itertools
@@ -13,6 +13,7 @@ from sqlalchemy import create_engine, text
 from sqlmodel import Session
 
 from marketplace import bootstrap, fees, flows, identity, inventory, taxes
+from marketplace.demo.shelves import wares
 from marketplace.identity import Door, Keys, Standing, StoreKind, StoreView, mint
 from marketplace.inventory import AdjustReason
 from marketplace.kernel import profile
@@ -20,12 +21,15 @@ from marketplace.kernel.actor import Actor, system
 from marketplace.kernel.clock import utc_now
 from marketplace.kernel.ids import ListingId
 from marketplace.kernel.work import Database, UnitOfWork, Wiring
-from marketplace.settings import RUNNING
+from marketplace.settings import RUNNING, Profile
 from tests.factories.people import make_store
 from tests.stacks import RunningStack
 
 CATALOG: Final = Path(os.environ.get("BENCH_CATALOG", "../shared/data/bestbuy/catalog.csv"))
 COLUMNS: Final = "title=name,description=short_description+long_description,category=category_path,sku=upc"
+HEADINGS: Final = (
+    "upc", "name", "brand", "short_description", "long_description", "category_path", "price", "stock",
+)  # fmt: skip
 ROWS_OF_THE_SECOND: Final = 2_000
 IN_CARTS: Final = 200
 """So many listings of each vendor are bought; the same few are popular."""
@@ -111,10 +115,24 @@ def settle(_actor: Actor, uow: UnitOfWork, *, secret: str, buyers: int) -> tuple
     return trade, tuple(store for _, store in selling)
 
 
-def second_file(folder: Path) -> Path:
+def catalog(folder: Path) -> Path:
+    """The real catalog where it lies beside the project; else the demo's goods in its columns."""
+    if CATALOG.exists():
+        return CATALOG.resolve()
+    written = folder / "catalog.csv"
+    with written.open("w", newline="", encoding="utf-8") as to:
+        writer = csv.writer(to)
+        writer.writerow(HEADINGS)
+        for ware in wares(str(Profile.SAUDI), profile.SAUDI.currency):
+            price = f"{ware.price.minor / 100:.2f}"
+            writer.writerow((ware.barcode, ware.title, ware.brand, ware.description, "", ware.category, price, 40))
+    return written
+
+
+def second_file(first: Path, folder: Path) -> Path:
     """The first rows of the catalog, for the second vendor: the same products at his own prices."""
     written = folder / "second.csv"
-    with CATALOG.open(newline="", encoding="utf-8") as source, written.open("w", newline="", encoding="utf-8") as to:
+    with first.open(newline="", encoding="utf-8") as source, written.open("w", newline="", encoding="utf-8") as to:
         writer = csv.writer(to)
         writer.writerows(itertools.islice(csv.reader(source, skipinitialspace=True), ROWS_OF_THE_SECOND + 1))
     return written

@@ -25,7 +25,7 @@ from sqlalchemy import text
 from sqlmodel import Session
 
 from bench import goods
-from bench.goods import BENCH, CATALOG, COLUMNS, Trade, database_of
+from bench.goods import BENCH, COLUMNS, Trade, database_of
 from marketplace.identity import StoreView
 from marketplace.kernel.actor import Actor
 from marketplace.kernel.work import Database
@@ -88,11 +88,11 @@ class Empty:
     database: Database
     trade: Trade
     vendor: StoreView
+    file: Path
 
     def command(self) -> tuple[str, ...]:
         """What anybody would type."""
-        file = str(CATALOG.resolve())
-        return ("catalog", "import", file, "--vendor", self.vendor.slug, "--map", COLUMNS)
+        return ("catalog", "import", str(self.file), "--vendor", self.vendor.slug, "--map", COLUMNS)
 
 
 def main() -> int:
@@ -129,7 +129,7 @@ def _empty() -> Iterator[Empty]:
         secret = goods.running(started.data_dir)["MARKETPLACE_SECRET_KEY"]
         with database_of(started.data_dir) as database:
             trade, stores = database.transact(goods.settle, BENCH, secret=secret, buyers=1)
-            yield Empty(started, database, trade, stores[0])
+            yield Empty(started, database, trade, stores[0], goods.catalog(started.data_dir.parent))
     finally:
         clear(started)
 
@@ -155,7 +155,7 @@ def _timed(empty: Empty) -> Taken:
 def _killed(empty: Empty) -> int:
     """Begin, and be killed once a third of the rows are done; gives how many were."""
     process = _launch(empty)
-    while empty.database.read(_rows_done, BENCH) < _rows_of_the_file() // 3:
+    while empty.database.read(_rows_done, BENCH) < _rows_of(empty.file) // 3:
         if process.poll() is not None:
             raise SystemExit("The import ended before it could be killed.")
         time.sleep(LOOK_EVERY)
@@ -206,8 +206,8 @@ def _until_heard(database: Database) -> None:
         time.sleep(LOOK_EVERY)
 
 
-def _rows_of_the_file() -> int:
-    with CATALOG.open("rb") as file:
+def _rows_of(catalog: Path) -> int:
+    with catalog.open("rb") as file:
         return sum(1 for _ in file) - 1
 
 

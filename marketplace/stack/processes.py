@@ -15,6 +15,9 @@ from marketplace.settings import inherited_environment
 from marketplace.stack.folders import Account
 
 DIE_WITH_PARENT: Final = 1
+GROUP_NICENESS: Final = Path("/proc/self/autogroup")
+"""Sessions share a machine as groups, where the kernel groups them: a process alone is nice to its own session only."""
+
 _LIBC: Final = ctypes.CDLL(None, use_errno=True)
 
 
@@ -42,7 +45,10 @@ def launch(program: Program) -> subprocess.Popen[bytes]:
 
     def end_with_us() -> None:
         _LIBC.prctl(DIE_WITH_PARENT, int(program.stop_signal))
-        os.nice(program.niceness)
+        if program.niceness:
+            os.nice(program.niceness)
+            with suppress(OSError):
+                GROUP_NICENESS.write_text(str(program.niceness))
 
     account = program.account
     with program.log.open("ab") as log:
@@ -54,7 +60,7 @@ def launch(program: Program) -> subprocess.Popen[bytes]:
             cwd=program.folder,
             env=program.environment,
             start_new_session=True,
-            preexec_fn=end_with_us,  # noqa: PLW1509  two system calls between fork and exec, no locks
+            preexec_fn=end_with_us,  # noqa: PLW1509  a few system calls between fork and exec, no locks
             user=account.uid if account else None,
             group=account.gid if account else None,
             extra_groups=[] if account else None,
