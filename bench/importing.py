@@ -1,7 +1,7 @@
 """`poe bench-import`: the real catalog into an empty marketplace, until its last row can be found and bought.
 
 Timed three times, from the command to a checkout of the last listing; then once more with a SIGKILL in the middle and
-the same command again, which must leave the same database. Where the schedule has finished the rows meanwhile, the
+the same command again, which must leave the same database, but for what was bought. Where the schedule has finished the rows meanwhile, the
 second command finds them unchanged; what became of each is read from the first.
 """
 
@@ -51,7 +51,7 @@ WHAT_IS_THERE: Final = text("""
     WITH offered AS (
         SELECT concat_ws('|', p.title, p.brand, p.upc, p.description, p.attributes, c.slug, nullif(l.sku, p.fsin),
                          l.state, l.is_live, r.price_minor, r.version, s.on_hand, s.version, d.product_id IS NOT NULL,
-                         (SELECT count(*) FROM movements m WHERE m.listing_id = l.id)) AS said
+                         (SELECT count(*) FROM movements m WHERE m.listing_id = l.id AND m.kind <> 'reserve')) AS said
         FROM listings l JOIN products p ON p.id = l.product_id JOIN categories c ON c.id = p.category_id
         LEFT JOIN prices r ON r.listing_id = l.id LEFT JOIN stock s ON s.listing_id = l.id
         LEFT JOIN search_documents d ON d.product_id = p.id
