@@ -1,8 +1,8 @@
 """`poe bench-import`: the real catalog into an empty marketplace, until its last row can be found and bought.
 
 Timed three times, from the command to a checkout of the last listing; then once more with a SIGKILL in the middle and
-the same command again, which must leave the same database, but for what was bought. Where the schedule has finished the rows meanwhile, the
-second command finds them unchanged; what became of each is read from the first.
+the same command again, which must leave the same database, but for what was bought. Where the schedule has finished
+the rows meanwhile, the second command finds them unchanged; what became of each is read from the first.
 """
 
 import json
