@@ -1,13 +1,11 @@
 """Commands on payments. All are internal: orders calls them while it holds the order's lock."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 
-from sqlalchemy.orm import Session
 from sqlmodel import col, select
 
 from marketplace import events
-from marketplace.kernel.ids import OrderId, PaymentIntentId
-from marketplace.kernel.last import write_last
+from marketplace.kernel.ids import OrderId, new_uuid
 from marketplace.kernel.money import Money
 from marketplace.kernel.rows import put_rows
 from marketplace.kernel.work import UnitOfWork
@@ -17,22 +15,21 @@ from marketplace.payments.models import PaymentIntent
 from marketplace.payments.states import PAYMENT, PaymentMethod
 
 
-def intend(uow: UnitOfWork, *, order_id: OrderId, amount: Money, method: PaymentMethod) -> PaymentIntentId:
-    """Write down that a buyer will pay for an order. Written with the unit's other rows, in one statement for many."""
-    intent = PaymentIntent(
-        order_id=order_id,
-        method=method,
-        state=PAYMENT.initial,
-        amount_minor=amount.minor,
-        currency=amount.currency,
-        intended_at=uow.now,
-    )
-    write_last(uow.session, _write, [intent])
-    return intent.id
-
-
-def _write(session: Session, intents: Sequence[PaymentIntent]) -> None:
-    put_rows(session, PaymentIntent, [intent.model_dump() for intent in intents])
+def intend(uow: UnitOfWork, *, method: PaymentMethod, amounts: Mapping[OrderId, Money]) -> None:
+    """Write down what a buyer will pay for each of these orders, in one statement."""
+    intents = [
+        {
+            "id": new_uuid(),
+            "order_id": order_id,
+            "method": method,
+            "state": PAYMENT.initial,
+            "amount_minor": amount.minor,
+            "currency": amount.currency,
+            "intended_at": uow.now,
+        }
+        for order_id, amount in amounts.items()
+    ]
+    put_rows(uow.session, PaymentIntent, intents)
 
 
 def reduce(uow: UnitOfWork, *, order_id: OrderId, amount: Money) -> None:

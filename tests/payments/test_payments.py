@@ -19,7 +19,7 @@ DUE = Money(11_500, "SAR")
 def order_id(uow: UnitOfWork) -> OrderId:
     """An order that somebody intends to pay in cash."""
     order_id = OrderId(new_uuid())
-    payments.intend(uow, order_id=order_id, amount=DUE, method=PaymentMethod.CASH)
+    payments.intend(uow, method=PaymentMethod.CASH, amounts={order_id: DUE})
     uow.session.flush()
     return order_id
 

@@ -267,10 +267,10 @@ def _json(rows: Sequence[SQLModel]) -> str:
 
 def _follow(uow: UnitOfWork, placed: Sequence[Placed], by: Actor) -> None:
     """Payments, audit and everybody who waits follow."""
-    for one in placed:
-        order = one.order
-        if order.state is OrderState.PLACED:
-            payments.intend(uow, order_id=order.id, amount=order.total, method=order.payment_method)
+    placed_orders = [one.order for one in placed]
+    due = {order.id: order.total for order in placed_orders if order.state is OrderState.PLACED}
+    payments.intend(uow, method=placed_orders[0].payment_method, amounts=due)
+    for order in placed_orders:
         audit.record(uow, by, "orders.place", order.id, store_id=order.store_id, after=order.state)
     events.emit(uow, *(_fact(one.order) for one in placed))
 
