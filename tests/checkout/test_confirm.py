@@ -1,6 +1,9 @@
 """Checking out."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
+from random import Random
 
 import pytest
 from sqlalchemy import func, select
@@ -23,6 +26,14 @@ from tests.factories.actors import clerk
 from tests.factories.orders import Buyer, buy, make_shopper
 from tests.factories.people import home
 from tests.factories.shelves import OnSale
+
+
+class Unlucky(Random):
+    """Chance that always falls on the same letter."""
+
+    def choices(self, population: Sequence[str], *_: object, k: int = 1, **__: object) -> list[str]:  # type: ignore[override]
+        """Draw it so many times."""
+        return [population[0]] * k
 
 
 def sar(minor: int) -> Money:
@@ -61,6 +72,25 @@ class TestConfirm:
         assert first.lines[0].discount == sar(37_25)
         assert group.rejected_lines == ()
         assert len({group.number, first.number, second.number}) == 3
+
+    def test_draws_numbers_again_until_they_are_free(
+        self, uow: UnitOfWork, buyer: Buyer, kettle: OnSale, mugs: OnSale
+    ) -> None:
+        unlucky = replace(uow, random=Unlucky())
+
+        groups = [buy(unlucky, buyer, (kettle, 1), (mugs, 1)), buy(unlucky, buyer, (kettle, 1))]
+
+        orders = [order for group in groups for order in group.orders]
+        assert len({order.number for order in orders}) == rows(uow, Order) == 3
+        assert len({group.number for group in groups}) == rows(uow, CheckoutGroup) == 2
+        assert rows(uow, OrderLine) == 3
+
+    def test_says_so_where_no_number_is_free(self, uow: UnitOfWork, buyer: Buyer, kettle: OnSale, mugs: OnSale) -> None:
+        unlucky = replace(uow, random=Unlucky())
+        buy(unlucky, buyer, (kettle, 1), (mugs, 1))
+
+        with pytest.raises(Conflict, match="No number was free"):
+            buy(unlucky, buyer, (kettle, 1), (mugs, 1))
 
     def test_sets_stock_aside_and_intends_the_payment(self, uow: UnitOfWork, buyer: Buyer, kettle: OnSale) -> None:
         (order,) = buy(uow, buyer, (kettle, 5)).orders

@@ -53,7 +53,9 @@ What bears a number that is taken is left out, with all that stands below it.
 """
 
 DRAWS: Final = 6
-FIRST_LENGTH: Final = 4
+SHORTEST: Final = 4
+LONGEST: Final = 6
+"""So many letters are drawn for a number: first few, then more, as many as its column has room for."""
 
 
 @dataclass(slots=True)
@@ -246,7 +248,7 @@ def _write(uow: UnitOfWork, group: CheckoutGroup, placed: Sequence[Placed]) -> N
     waiting = {one.order.id: one for one in placed}
     for draw in range(DRAWS):
         for row in (*groups.values(), *(one.order for one in waiting.values())):
-            row.number = rules.draw_number(day, uow.random, length=FIRST_LENGTH + draw)
+            row.number = rules.draw_number(day, uow.random, length=min(SHORTEST + draw, LONGEST))
         values = {
             "groups": _json(list(groups.values())),
             "orders": _json([one.order for one in waiting.values()]),
