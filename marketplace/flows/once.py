@@ -48,7 +48,7 @@ def once(
     try:
         answer = presenter.view(command(actor, uow))
     except Refusal as refusal:
-        uow.session.rollback()
+        uow.start_over()
         if isinstance(refusal, SignedOut | TooMany):
             raise
         answer = presenter.refusal(refusal)

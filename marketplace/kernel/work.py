@@ -48,6 +48,10 @@ class UnitOfWork:
     consumers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     random: Random = field(default_factory=SystemRandom)
 
+    def start_over(self) -> None:
+        """Take back all that was done so far, its locks too, and go on in a new transaction: it is still one unit."""
+        self.session.rollback()
+
 
 def repeatable(command: Callable[P, T]) -> Callable[P, T]:
     """Mark a command that claims its wish first: it may be run again even when the answer to COMMIT was lost."""
