@@ -46,13 +46,6 @@ def _refuse_strangers(event: str, arguments: tuple[Any, ...]) -> None:
 sys.addaudithook(_refuse_strangers)
 
 
-def pytest_itemcollected(item: pytest.Item) -> None:
-    """Keep the stories of one marketplace together where two share the work: it is started once."""
-    if any(item.get_closest_marker(mark) for mark in LONG_STORIES):
-        parameters = item.callspec.params if isinstance(item, pytest.Function) and hasattr(item, "callspec") else {}
-        item.add_marker(pytest.mark.xdist_group(str(parameters.get("marketplace", "alone"))))
-
-
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Run the long stories last: what is quick tells first, and a browser's loop disturbs no other test.
