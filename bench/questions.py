@@ -28,7 +28,7 @@ def questions(http: httpx.Client, *, seed: int) -> tuple[list[Question], list[Qu
     plain = {str(question): question for question in islice(_made_up(chance, slugs, words, brands), 4 * DISTINCT)}
     chosen = list(plain.values())
     chance.shuffle(chosen)
-    return chosen, list(_deep(http, slugs))
+    return chosen[:DISTINCT], list(_deep(http, slugs))
 
 
 def shares(count: int) -> list[float]:
