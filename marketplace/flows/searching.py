@@ -33,6 +33,7 @@ SECONDS_A_SECOND: Final = 10_000
 """How long a figure is kept for each second that it took: what is asked all the time costs a ten-thousandth then."""
 
 LONGEST_SECONDS: Final = 300.0
+"""However little has changed: what no name stands for, such as the wording of a category, is seen by then."""
 
 ANYTHING: Final = "anything"
 """The name under which everything is written."""

@@ -34,9 +34,9 @@ from marketplace.stack.valkey import Valkey
 HOST: Final = "127.0.0.1"
 SECONDS_TO_SHUT_A_WEB: Final = 15.0
 SECONDS_TO_IMPORT: Final = 180.0
+"""On a busy machine the imports of four processes take their time."""
 GIVES_WAY: Final = 10
 """Niceness of what nobody waits for: in a rush, pages and REST come first, and the queue is emptied after it."""
-"""On a busy machine the imports of four processes take their time."""
 LARGEST_LOG: Final = 20 * 1024 * 1024
 
 PEOPLE: Final = {

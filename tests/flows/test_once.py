@@ -44,6 +44,18 @@ def rung(uow: UnitOfWork) -> list[OutboxMessage]:
     return list(uow.session.execute(select(OutboxMessage)).scalars())
 
 
+class Slow(Printed):
+    """Takes so long over a refusal that the same wish is answered meanwhile."""
+
+    def __init__(self, uow: UnitOfWork) -> None:
+        self.uow = uow
+
+    def refusal(self, refusal: Refusal) -> Answer:
+        """Let the other one through first."""
+        flows.once(RINGER, self.uow, wish=WISH, command=ring, presenter=Printed())
+        return super().refusal(refusal)
+
+
 class TestOnce:
     def test_answers_the_second_time_as_the_first_and_does_nothing(self, uow: UnitOfWork) -> None:
         first = flows.once(RINGER, uow, wish=WISH, command=ring, presenter=Printed())
@@ -62,6 +74,14 @@ class TestOnce:
         assert first == Answer("409", b"The bell hangs still.")
         assert second == Answer("409", b"The bell hangs still.", is_replay=True)
         assert rung(uow) == []
+
+    def test_gives_the_answer_of_whoever_was_faster_after_a_refusal(self, uow: UnitOfWork) -> None:
+        refused = partial(ring, then=Conflict("The bell hangs still."))
+
+        answer = flows.once(RINGER, uow, wish=WISH, command=refused, presenter=Slow(uow))
+
+        assert answer == Answer("201", b"1", is_replay=True)
+        assert len(rung(uow)) == 1
 
     def test_does_not_keep_an_answer_that_says_nothing_of_the_wish(self, uow: UnitOfWork) -> None:
         with pytest.raises(SignedOut):

@@ -11,7 +11,8 @@ from marketplace.catalog import ProductsChanged
 from marketplace.flows import searching
 from marketplace.flows.reactions import search as reactions
 from marketplace.flows.searching import Freshness, Shelf
-from marketplace.identity import StandingChanged
+from marketplace.identity import StandingChanged, StandingReason
+from marketplace.identity.models import StoreStanding
 from marketplace.inventory import StockChanged
 from marketplace.kernel import profile
 from marketplace.kernel.actor import Actor, system, visitor
@@ -56,6 +57,13 @@ def reprice(_actor: Actor, uow: UnitOfWork, *, sold: OnSale, minor: int) -> None
     search.refresh_listings(uow, listing_ids=[sold.listing.id])
 
 
+def stop(_actor: Actor, uow: UnitOfWork, *, sold: OnSale) -> None:
+    standing = uow.session.get_one(StoreStanding, sold.listing.store_id)
+    standing.set_reasons([StandingReason.SUSPENDED], at=uow.now)
+    uow.session.flush()
+    search.refresh_store(uow, store_id=sold.listing.store_id)
+
+
 class TestKeptAnswers:
     def test_are_given_again_while_nothing_changed(self, house: House) -> None:
         house.db.transact(sell, system("test"))
@@ -91,6 +99,24 @@ class TestKeptAnswers:
         house.db.transact(sell, system("test"), title="Other kettle")
 
         assert {card.title for card in ask(house).cards} == {"Kettle", "Other kettle"}
+
+    def test_forget_a_store_that_was_stopped(self, house: House) -> None:
+        sold = house.db.transact(sell, system("test"))
+        assert len(ask(house).cards) == 1
+
+        house.db.transact(stop, system("test"), sold=sold)
+
+        assert ask(house).cards == ()
+
+    def test_count_brands_once_for_all_brands(self, house: House) -> None:
+        house.db.transact(sell, system("test"))
+        ask(house, Query(brands=("nordhem",)))
+        counts = searching.shelves_of(house).counts
+        first = counts.misses
+
+        ask(house, Query(brands=("other",)))
+
+        assert (first, counts.misses) == (2, 3)
 
     def test_find_what_is_new_by_its_words(self, house: House) -> None:
         house.db.transact(sell, system("test"))

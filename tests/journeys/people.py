@@ -1,19 +1,15 @@
 """People of the demo who speak REST, and what they trade in."""
 
 import uuid
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Self
 
 import httpx
 
-from tests.journeys.waiting import wait_until
 from tests.stacks import RunningStack
 
 PASSWORD = "market-demo-2026"
 Json = dict[str, Any]
-MOST_DAYS = 3
-SECONDS_A_NIGHT = 25.0
 
 
 @dataclass
@@ -84,17 +80,6 @@ class Trade:
             return -1 if agent["is_blocked"] else left
 
         return max(("agent", "agent2", "agent3"), key=room)
-
-    def pass_days_until(self, comes_true: Callable[[], bool]) -> None:
-        """Let a day pass at a time: what matures after the night's proposals were made is proposed the next night."""
-        for _ in range(MOST_DAYS):
-            try:
-                wait_until(comes_true, within=SECONDS_A_NIGHT)
-            except AssertionError:
-                self.running.move_clock("1d")
-            else:
-                return
-        wait_until(comes_true)
 
     def money(self, minor: int) -> Json:
         """Say an amount."""

@@ -239,9 +239,7 @@ class TestFirstSale:
             payouts: list[Json] = finance.get("/admin/payouts", state="proposed", limit=100)["items"]
             return [payout for payout in payouts if set(numbers) & set(payout["orders"])]
 
-        story.trade.pass_days_until(
-            lambda: set(numbers) <= {number for payout in proposed() for number in payout["orders"]}
-        )
+        wait_until(lambda: set(numbers) <= {number for payout in proposed() for number in payout["orders"]})
         desk = story.signed_in("finance", "/admin/payouts")
         for payout in proposed():
             amount = f"{payout['amount']['minor'] / 100:,.2f}"

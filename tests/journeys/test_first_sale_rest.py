@@ -150,7 +150,7 @@ class TestFirstSale:
             ]
             return set(numbers) <= {number for payout in found for number in payout["orders"]}
 
-        trade.pass_days_until(are_proposed)
+        wait_until(are_proposed)
         return found
 
     def books_agree(self, trade: Trade) -> None:

@@ -6,7 +6,7 @@ from sqlmodel import col
 from marketplace.catalog.models import Category
 from marketplace.inventory.models import Location
 from marketplace.kernel.ids import CategoryId, LocationId, new_uuid
-from marketplace.kernel.rows import among, put_rows
+from marketplace.kernel.rows import GUESSED, among, padded, put_rows
 from marketplace.kernel.work import UnitOfWork
 from tests.factories.people import make_vendor
 
@@ -72,3 +72,12 @@ class TestAmong:
         assert set(uow.session.execute(by_id).scalars()) == {"one", "three"}
         assert set(uow.session.execute(by_slug).scalars()) == {"two"}
         assert set(uow.session.execute(by_nothing).scalars()) == set()
+
+
+class TestPadded:
+    def test_is_as_long_as_postgresql_guesses(self) -> None:
+        assert padded([1, 2]) == [1, *[2] * (GUESSED - 1)]
+
+    def test_leaves_longer_ones_and_nothing_as_they_are(self) -> None:
+        assert padded(range(GUESSED + 1)) == list(range(GUESSED + 1))
+        assert padded([]) == []

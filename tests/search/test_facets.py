@@ -49,6 +49,16 @@ class TestFacets:
 
         assert badges == {Badge.FAST: 2, Badge.REDUCED: 1}
 
+    def test_count_badges_beside_the_one_chosen(self, shelve: Shelve, ask: Ask) -> None:
+        shelve("Reduced", brand="Low", price=80_00, list_price=100_00)
+        shelve("Plain", brand="High")
+
+        chosen = ask(badges=(Badge.REDUCED,), brands=("low",)).facets
+
+        assert {value.value: value.count for value in chosen.view.badge} == {Badge.FAST: 1, Badge.REDUCED: 1}
+        assert chosen.view.brand == (FacetValue("Low", "Low", 1),)
+        assert chosen.total == 1
+
     def test_count_what_words_found_alone(self, shelve: Shelve, ask: Ask) -> None:
         shelve("Kettle", brand="Nordhem")
         shelve("Pan", brand="Other", category="kitchen/pans")

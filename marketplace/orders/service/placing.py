@@ -87,7 +87,7 @@ def place(uow: UnitOfWork, *, placing: Placing, by: Actor) -> GroupView:
     for one in placed:
         _fill(uow, one, ids, refused, terms, by)
     _write(uow, group, placed)
-    _follow(uow, placed, by)
+    _follow(uow, placing, placed, by)
     return _view(placing, group, placed, (*refused.values(), *placing.left_out), by)
 
 
@@ -267,14 +267,14 @@ def _json(rows: Sequence[SQLModel]) -> str:
     return orjson.dumps([row.model_dump() for row in rows]).decode()
 
 
-def _follow(uow: UnitOfWork, placed: Sequence[Placed], by: Actor) -> None:
+def _follow(uow: UnitOfWork, placing: Placing, placed: Sequence[Placed], by: Actor) -> None:
     """Payments, audit and everybody who waits follow."""
-    placed_orders = [one.order for one in placed]
-    due = {order.id: order.total for order in placed_orders if order.state is OrderState.PLACED}
-    payments.intend(uow, method=placed_orders[0].payment_method, amounts=due)
-    for order in placed_orders:
+    orders = [one.order for one in placed]
+    due = {order.id: order.total for order in orders if order.state is OrderState.PLACED}
+    payments.intend(uow, method=placing.payment_method, amounts=due)
+    for order in orders:
         audit.record(uow, by, "orders.place", order.id, store_id=order.store_id, after=order.state)
-    events.emit(uow, *(_fact(one.order) for one in placed))
+    events.emit(uow, *(_fact(order) for order in orders))
 
 
 def _fact(order: Order) -> OrderPlaced | OrderDecided:
