@@ -107,8 +107,8 @@ class ColumnMap:
         """What a row says of each field; what it says nothing of is left out."""
         said = {}
         for field, names in self.columns.items():
-            joint = "\n\n" if field in PARAGRAPHS else " "
-            value = joint.join(filter(None, (str(tidy_prose(row.get(name, ""))) for name in names)))
+            parts = [str(tidy_prose(row.get(name, ""))) for name in names]
+            value = parts[0] if len(parts) == 1 else ("\n\n" if field in PARAGRAPHS else " ").join(filter(None, parts))
             if value:
                 said[field] = value
         return said

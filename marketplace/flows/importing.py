@@ -4,20 +4,28 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
-from typing import IO, Final
+from typing import IO, Final, TypeVar
 
 from sqlmodel import Session
 
 from marketplace import catalog
 from marketplace.catalog import ImportFile, ImportView, Line, LineResult
 from marketplace.flows import import_files
-from marketplace.flows.compositions.importing import BATCH, REPEATS, take_lines, take_rows
+from marketplace.flows.compositions.importing import (
+    BATCH,
+    REPEATS,
+    take_lines,
+    take_rows,
+    take_rows_if_free,
+)
 from marketplace.flows.import_files import ColumnMap, FileFormat
 from marketplace.kernel.actor import Actor
 from marketplace.kernel.errors import Conflict
 from marketplace.kernel.ids import ImportId, StoreId
 from marketplace.kernel.work import UnitOfWork
 from marketplace.ports import House
+
+T = TypeVar("T")
 
 TRIES: Final = 3
 """How often a batch is tried that met another vendor's at the same barcode."""
@@ -78,15 +86,18 @@ def finish(
 
 
 def advance(house: House) -> int:
-    """Take in rows of the imports that wait, for a few seconds, in the names of those who began them."""
+    """Take in rows of the imports that wait, for a few seconds, in the names of those who began them.
+
+    One that somebody is at already, such as the command, is left to them.
+    """
     deadline = time.monotonic() + ADVANCE_SECONDS
     batches = 0
     for waiting in house.db.read(_waiting, Actor(name="system:imports", is_system=True)):
         beginner = Actor(name=waiting.started_by, store_id=waiting.store_id, is_system=True)
-        view = waiting
-        while not view.is_finished and time.monotonic() < deadline:
-            view = _advanced(beginner, house, waiting.id)
-            batches += 1
+        view: ImportView | None = waiting
+        while view and not view.is_finished and time.monotonic() < deadline:
+            view = _persistent(house, take_rows_if_free, beginner, waiting.id)
+            batches += view is not None
     return batches
 
 
@@ -125,12 +136,16 @@ def _rehearse_lines(_actor: Actor, uow: UnitOfWork, *, store_id: StoreId, lines:
 
 
 def _advanced(actor: Actor, house: House, import_id: ImportId) -> ImportView:
+    return _persistent(house, take_rows, actor, import_id)
+
+
+def _persistent(house: House, command: Callable[..., T], actor: Actor, import_id: ImportId) -> T:
     for _ in range(TRIES - 1):
         try:
-            return house.db.transact(take_rows, actor, import_id=import_id)
+            return house.db.transact(command, actor, import_id=import_id)
         except Conflict:
             continue
-    return house.db.transact(take_rows, actor, import_id=import_id)
+    return house.db.transact(command, actor, import_id=import_id)
 
 
 def _waiting(_actor: Actor, session: Session) -> tuple[ImportView, ...]:

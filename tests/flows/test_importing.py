@@ -285,6 +285,17 @@ class TestResuming:
 
         assert rows(house, "SELECT moved_by FROM movements")[0][0] == "user:keeper"
 
+    def test_is_left_by_the_schedule_to_whoever_is_at_it(self, house: House, store: StoreId) -> None:
+        actor = keeper(store)
+        begun = importing.begin(actor, house, store_id=store, incoming=incoming(",Kettle,,,K,1,1,,\n"))
+
+        with house.db.unit(actor) as uow:
+            catalog.lock_import(uow, import_id=begun.id)
+
+            assert importing.advance(house) == 0
+
+        assert importing.advance(house) == 1
+
 
 class TestRehearsal:
     def test_says_what_would_become_of_each_row_and_changes_nothing(self, house: House, store: StoreId) -> None:

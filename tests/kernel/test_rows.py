@@ -6,7 +6,7 @@ from sqlmodel import col
 from marketplace.catalog.models import Category
 from marketplace.inventory.models import Location
 from marketplace.kernel.ids import CategoryId, LocationId, new_uuid
-from marketplace.kernel.rows import GUESSED, among, padded, put_rows
+from marketplace.kernel.rows import DIALECT, GUESSED, MANY, among, padded, put_rows
 from marketplace.kernel.work import UnitOfWork
 from tests.factories.people import make_vendor
 
@@ -72,6 +72,30 @@ class TestAmong:
         assert set(uow.session.execute(by_id).scalars()) == {"one", "three"}
         assert set(uow.session.execute(by_slug).scalars()) == {"two"}
         assert set(uow.session.execute(by_nothing).scalars()) == set()
+
+    def test_finds_what_is_among_many(self, uow: UnitOfWork) -> None:
+        rows = [category(f"number-{number}") for number in range(MANY + 1)]
+        put_rows(uow.session, Category, rows)
+
+        by_id = select(col(Category.slug)).where(among(col(Category.id), [row["id"] for row in rows[1:]]))
+        by_slug = select(col(Category.slug)).where(among(col(Category.slug), [row["slug"] for row in rows[1:]]))
+
+        expected = {row["slug"] for row in rows[1:]}
+        assert set(uow.session.execute(by_id).scalars()) == expected
+        assert set(uow.session.execute(by_slug).scalars()) == expected
+
+    def test_compares_no_row_with_each_of_many(self, uow: UnitOfWork) -> None:
+        asked = select(col(Category.slug)).where(among(col(Category.name), map(str, range(MANY))))
+        compiled = asked.compile(dialect=DIALECT)
+
+        plan = (
+            uow.session.connection()
+            .exec_driver_sql(f"EXPLAIN (GENERIC_PLAN) {compiled}".replace("%(param_1)s", "$1"))
+            .scalars()
+            .all()
+        )
+
+        assert not [line for line in plan if "Filter" in line and "ANY" in line]
 
 
 class TestPadded:

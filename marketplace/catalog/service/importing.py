@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import select, union
 from sqlmodel import col
 
 from marketplace.catalog import rules
@@ -157,12 +157,10 @@ def _shelf(uow: UnitOfWork, store_id: StoreId, rows: Sequence[ImportRow]) -> _Sh
     listed = select(col(Listing.id), col(Listing.product_id), col(Listing.sku), col(Listing.condition)).where(
         col(Listing.store_id) == store_id,
         col(Listing.state) != ListingState.CLOSED,
-        or_(
-            among(col(Listing.sku), {row.sku for row in rows}),
-            among(col(Listing.product_id), [known.id for known in by_upc.values()]),
-        ),
     )
-    own = uow.session.execute(listed).all()
+    named = listed.where(among(col(Listing.sku), {row.sku for row in rows if row.sku}))
+    joined = listed.where(among(col(Listing.product_id), [known.id for known in by_upc.values()]))
+    own = uow.session.execute(union(named, joined)).all()
     return _Shelf(
         store_id=store_id,
         uow=uow,

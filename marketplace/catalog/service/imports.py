@@ -79,8 +79,15 @@ def open_import(
 
 
 def lock_import(uow: UnitOfWork, *, import_id: ImportId) -> ImportView:
-    """Hold an import: nobody else takes in its rows meanwhile."""
+    """Hold an import, once nobody else does: nobody takes in its rows meanwhile."""
     return ImportView.of(_locked(uow, import_id))
+
+
+def lock_import_if_free(uow: UnitOfWork, *, import_id: ImportId) -> ImportView | None:
+    """Hold an import, unless somebody else takes in its rows at this moment."""
+    free = select(Import).where(col(Import.id) == import_id).with_for_update(skip_locked=True)
+    held = uow.session.execute(free.execution_options(populate_existing=True)).scalar_one_or_none()
+    return ImportView.of(held) if held else None
 
 
 def next_lines(uow: UnitOfWork, *, import_id: ImportId, limit: int) -> tuple[Line, ...]:

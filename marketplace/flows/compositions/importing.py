@@ -45,7 +45,17 @@ Results = Sequence[tuple[LineResult, ...]]
 
 def take_rows(actor: Actor, uow: UnitOfWork, *, import_id: ImportId) -> ImportView:
     """Take in the next rows of an import: one transaction, one event, one audit row with the hash of the file."""
-    held = catalog.lock_import(uow, import_id=import_id)
+    return _take_next(actor, uow, catalog.lock_import(uow, import_id=import_id))
+
+
+def take_rows_if_free(actor: Actor, uow: UnitOfWork, *, import_id: ImportId) -> ImportView | None:
+    """Take in the next rows of an import, unless somebody else is at it."""
+    held = catalog.lock_import_if_free(uow, import_id=import_id)
+    return _take_next(actor, uow, held) if held else None
+
+
+def _take_next(actor: Actor, uow: UnitOfWork, held: ImportView) -> ImportView:
+    import_id = held.id
     lines = catalog.next_lines(uow, import_id=import_id, limit=BATCH)
     if not lines:
         return held
