@@ -10,7 +10,7 @@ from sqlmodel import SQLModel
 import marketplace
 from marketplace.kernel import columns as columns  # the naming convention comes first
 
-LAYERS_WITHOUT_TABLES = frozenset({"adapters", "demo", "flows", "kernel", "ports", "rest", "stack"})
+LAYERS_WITHOUT_TABLES = frozenset({"adapters", "cli", "demo", "flows", "kernel", "ports", "rest", "stack"})
 
 
 def metadata() -> MetaData:

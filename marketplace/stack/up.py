@@ -95,13 +95,17 @@ def _bring_up(
     _refuse_another_profile(chosen)
     has_demo = chosen.demo and find_spec("marketplace.demo.world") is not None
     if has_demo and not migrations.has_people(chosen.owner_url):
-        crew.finish(crew.begin(_chore("demo world", commands.demo(chosen, "first"), logs)))
+        crew.finish(crew.begin(_giving_way("demo world", commands.demo(chosen, "first"), logs)))
+    web, background = _web(chosen, port=choices.port, logs=logs), _background(chosen, logs)
     if pages:
+        crew.start(*background)
         crew.finish(pages)
-    crew.start(*_serving(chosen, port=choices.port, logs=logs))
+        crew.start(web)
+    else:
+        crew.start(web, *background)
     shown.say(_welcome(chosen))
     if has_demo:
-        crew.begin(_chore("demo history", commands.demo(chosen, "rest"), logs))
+        crew.begin(_giving_way("demo history", commands.demo(chosen, "rest"), logs))
     crew.watch()
 
 
@@ -177,11 +181,15 @@ def _addresses(servers: Servers) -> Mapping[str, str]:
     return addresses
 
 
-def _serving(chosen: Settings, *, port: int, logs: Path) -> tuple[Part, ...]:
+def _web(chosen: Settings, *, port: int, logs: Path) -> Part:
     door = Door(f"http://{HOST}:{port}/readyz")
     web = _program("web", commands.web(chosen, port=port, host=HOST), logs, patience=SECONDS_TO_SHUT_A_WEB)
+    return Part("web", lambda: web, door.answers, within=SECONDS_TO_IMPORT, excuse=door.said)
+
+
+def _background(chosen: Settings, logs: Path) -> tuple[Part, ...]:
+    """Make the parts that need no pages: on a first start they come up while those are built."""
     return (
-        Part("web", lambda: web, door.answers, within=SECONDS_TO_IMPORT, excuse=door.said),
         _announcing("relay", commands.relay(chosen), logs),
         _announcing("worker", commands.worker(chosen), logs),
         _announcing("beat", commands.beat(chosen), logs),
@@ -203,6 +211,12 @@ def _announcing(name: str, command: Command, logs: Path) -> Part:
 
 def _chore(name: str, command: Command, logs: Path) -> Chore:
     return Chore(name, _program(name.replace(" ", "-"), command, logs))
+
+
+def _giving_way(name: str, command: Command, logs: Path) -> Chore:
+    """The demo lets the pages be built first, which take longer, and later those who look at them."""
+    chore = _chore(name, command, logs)
+    return replace(chore, program=replace(chore.program, niceness=GIVES_WAY))
 
 
 def _program(name: str, command: Command, logs: Path, *, patience: float = 15.0) -> Program:

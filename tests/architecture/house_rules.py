@@ -12,7 +12,9 @@ LONGEST_FUNCTION: Final = 50
 READS_OF_TIME: Final = (".datetime.now", ".datetime.utcnow", ".date.today", ".datetime.today", ".time.time")
 WHERE_TIME_IS_READ: Final = frozenset({"marketplace/kernel/clock.py", "marketplace/kernel/work.py"})
 WHERE_UNITS_END: Final = frozenset({"marketplace/kernel/work.py"})
-NOT_SLICES: Final = frozenset({"adapters", "demo", "flows", "kernel", "ports", "rest", "stack", "decisions", "locale"})
+NOT_SLICES: Final = frozenset(
+    {"adapters", "cli", "demo", "flows", "kernel", "ports", "rest", "stack", "decisions", "locale"}
+)
 DRAWERS: Final = frozenset({"utils", "helpers", "common", "manager", "handler", "process", "data", "info", "misc"})
 WHERE_NOBODY_IS_ASKED: Final = {
     "marketplace/identity/service/accounts.py:register": "anyone may join",

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from typer._click import Context
 from typer.main import get_command
 
 from marketplace.cli import app
@@ -48,7 +49,8 @@ class TestProcessFile:
         program, command, *_ = shlex.split(PROCESSES[process])
 
         assert program == "marketplace"
-        assert command in get_command(app).commands  # type: ignore[attr-defined]  # it is a group of commands
+        commands = get_command(app)
+        assert commands.get_command(Context(commands), command)  # type: ignore[attr-defined]  # it is a group of commands
 
 
 class TestCompose:

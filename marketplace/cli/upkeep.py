@@ -1,32 +1,23 @@
-"""The command line of the marketplace."""
+"""Commands that open the house, or change what it stands on."""
 
-import errno
 import re
-import shutil
 from datetime import timedelta
 from importlib import import_module
 from pathlib import Path
-from tempfile import mkdtemp
 from types import ModuleType
 from typing import Annotated, Final
 
 import typer
-from sqlalchemy.exc import OperationalError
 
 from marketplace import bootstrap, imports, jobs, ops
-from marketplace import relay as relaying
 from marketplace.flows.compositions import installing
 from marketplace.kernel.actor import system
-from marketplace.kernel.errors import Refusal, Unavailable
-from marketplace.settings import BadSetting, Environment, Profile, settings
 from marketplace.settings import Clock as ClockSetting
-from marketplace.stack import commands, migrations
-from marketplace.stack import up as starting
+from marketplace.settings import settings
+from marketplace.stack import migrations
 from marketplace.stack.doctor import examine
-from marketplace.stack.frontend import Frontend
-from marketplace.stack.problems import CannotStart
 
-app = typer.Typer(name="marketplace", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+app = typer.Typer()
 migration = typer.Typer(name="migration", no_args_is_help=True, help="Write migrations.")
 books = typer.Typer(name="ledger", no_args_is_help=True, help="Check the books.")
 clock = typer.Typer(name="clock", no_args_is_help=True, help="Move the clock, where it is movable.")
@@ -42,18 +33,6 @@ UNITS: Final = {"d": "days", "h": "hours", "m": "minutes", "s": "seconds"}
 
 
 @app.command()
-def up(
-    port: Annotated[int, typer.Option(min=1, max=65535, help="Where browsers find it.")] = 8000,
-    data_dir: Annotated[Path | None, typer.Option(help="Where everything is kept.")] = None,
-    profile: Annotated[Profile | None, typer.Option(help="Which country's marketplace it is.")] = None,
-    demo: Annotated[bool, typer.Option(help="Fill it with a demo world.")] = True,  # noqa: FBT002  an option, by name
-    workers: Annotated[int | None, typer.Option(min=1, help="How many web processes serve.")] = None,
-) -> None:
-    """Start everything, and keep it running until Ctrl-C."""
-    starting.up(starting.Choices(port=port, data_dir=data_dir, profile=profile, has_demo=demo, workers=workers))
-
-
-@app.command()
 def migrate() -> None:
     """Bring the database up to this release, as its owner."""
     migrations.upgrade(settings().owner_url)
@@ -61,42 +40,6 @@ def migrate() -> None:
         jobs.settle_profile(uow, profile=settings().profile)
         installing.install(uow)
     typer.echo("The database is up to date.")
-
-
-@app.command()
-def web(port: Annotated[int, typer.Option(min=1, max=65535)] = 8000, host: str = "127.0.0.1") -> None:
-    """Serve pages, their events and REST, as one process of a process file."""
-    commands.web(settings(), port=port, host=host).become()
-
-
-@app.command()
-def relay() -> None:
-    """Pass on what was committed: wake consumers, ping pages."""
-    relaying.run()
-
-
-@app.command()
-def worker() -> None:
-    """Run tasks, as one process of a process file."""
-    commands.worker(settings()).become()
-
-
-@app.command()
-def beat() -> None:
-    """Tick the schedule, as one process of a process file."""
-    commands.beat(settings()).become()
-
-
-@app.command()
-def pages(
-    folder: Annotated[Path, typer.Argument(help="Where to put them.")],
-    profile: Annotated[Profile, typer.Option(help="Which country's pages they are.")] = Profile.SAUDI,
-) -> None:
-    """Build the pages for production, to be served from MARKETPLACE_FRONTEND_DIR or by a proxy."""
-    log = Path(mkdtemp(prefix="marketplace-pages-")) / "pages.log"
-    built = Frontend(profile, Environment.PRODUCTION, log).build()
-    shutil.copytree(built, folder, dirs_exist_ok=True)
-    typer.echo(f"The pages of {profile} are in {folder}.")
 
 
 @app.command()
@@ -151,7 +94,8 @@ def agreement() -> None:
         typer.echo(f"{breach.subject}: {breach.why}")
     typer.echo(f"{found.orders} orders, {found.transactions} transactions, {found.accounts} accounts.")
     if not found.agrees:
-        _fail("The books do not agree with what happened.")
+        typer.secho("The books do not agree with what happened.", err=True, fg=typer.colors.RED)
+        raise typer.Exit(1)
     typer.echo("The books agree with what happened.")
 
 
@@ -191,26 +135,3 @@ def _span(words: str) -> timedelta:
         raise typer.BadParameter("Say it like 8d, 12h or 1d12h30m.")
     parts = {UNITS[unit]: int(count) for count, unit in re.findall(r"(\d+)([dhms])", words)}
     return timedelta(**parts)
-
-
-def run() -> None:
-    """Run a command; a problem that a person can mend is one sentence and a non-zero exit."""
-    try:
-        app()
-    except (BadSetting, CannotStart, Refusal, Unavailable) as problem:
-        _fail(str(problem))
-    except OperationalError as problem:
-        _fail(f"The database does not answer: {str(problem.orig).splitlines()[0]}")
-    except OSError as problem:
-        if problem.errno != errno.ENOSPC:
-            raise
-        _fail(f"The disk is full: {problem.filename or 'a file'} could not be written; make room and start again.")
-
-
-def _fail(sentence: str) -> None:
-    typer.secho(sentence, err=True, fg=typer.colors.RED)
-    raise SystemExit(1)
-
-
-if __name__ == "__main__":
-    run()
