@@ -27,6 +27,9 @@ from marketplace.settings import settings
 
 POLL_SECONDS: Final = 0.5
 BATCH: Final = 500
+GATHER_SECONDS: Final = 0.1
+"""After some facts, how long the next ones are gathered: in a rush, a consumer is woken ten times a second at most."""
+
 SWEEP_AFTER: Final = timedelta(seconds=2)
 PAUSE_SECONDS: Final = 1.0
 
@@ -77,6 +80,7 @@ def run() -> None:
         settings().redis_url, socket_connect_timeout=2, socket_timeout=2, retry=Retry(NoBackoff(), 1)
     )
     relay = Relay(bootstrap.database(), ping=lambda topic: line.publish(LIVE_CHANNEL, topic), wake=wake["consumer"])
+    bootstrap.settle()
     while not stopping.is_set():
         try:
             _listen(relay, wake["schedule"], stopping)
@@ -101,8 +105,11 @@ def _listen(relay: Relay, wake_schedule: Wake, stopping: threading.Event) -> Non
             ready_file.touch()
         swept_at = time.monotonic()
         while not stopping.is_set():
-            if relay.pass_on() == BATCH:
+            passed_on = relay.pass_on()
+            if passed_on == BATCH:
                 continue
+            if passed_on:
+                stopping.wait(GATHER_SECONDS)
             heard = {notice.channel for notice in line.notifies(timeout=POLL_SECONDS, stop_after=1)}
             if jobs.CHANNEL in heard:
                 wake_schedule("clock moved")

@@ -78,6 +78,7 @@ aside.add(app)
 
 @app.register_lifespan_task
 async def live_pages() -> None:
-    """Keep this worker's live pages fresh, and let running handlers finish when it stops."""
+    """Keep this worker's live pages fresh, and let running handlers finish when it stops. All is loaded by now."""
     app.event_processor.graceful_shutdown_timeout = DRAIN_SECONDS
+    bootstrap.settle()
     await live.run(app)

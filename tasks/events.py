@@ -1,9 +1,17 @@
 """Wake-ups for consumers of events."""
 
+from celery.signals import worker_process_init
+
 from marketplace import bootstrap, flows
 from tasks.app import app
 
 WAKE_LIVES_SECONDS = 30
+
+
+@worker_process_init.connect
+def settle(**_signal: object) -> None:
+    """Make a new process of the worker ready: all that it needs was loaded before it was forked off."""
+    bootstrap.settle()
 
 
 @app.task(name="events.deliver", queue="events")

@@ -9,9 +9,10 @@ from sqlmodel import Field, SQLModel
 
 from marketplace.kernel import columns
 from marketplace.kernel.ids import StoreId
+from marketplace.kernel.rows import Row
 
 
-class AuditEntry(SQLModel, table=True):
+class AuditEntry(Row, table=True):
     """One deed, never touched again."""
 
     __tablename__ = "audit_entries"

@@ -1,10 +1,11 @@
 """Many rows at once: one statement whatever their number, and hardly any work of ours for each."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache, partial
 from typing import Any, Final, TypeVar
 
 import orjson
+from pydantic.fields import FieldInfo
 from sqlalchemy import ARRAY, Column, ColumnElement, Table, any_, func, literal, select
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.orm import Mapped, Session
@@ -44,6 +45,41 @@ def padded(values: Iterable[T]) -> list[T]:
     """
     given = list(values)
     return given + given[-1:] * (GUESSED - len(given))
+
+
+class Row(SQLModel):
+    """A table whose new rows are made at once, for where a request makes many.
+
+    SQLModel sets one attribute after the other, each through SQLAlchemy and pydantic, so that they know what changed:
+    of a new row everything is new, and what a session inserts it reads from the row itself.
+    """
+
+    def __init__(self, **values: Any) -> None:  # noqa: ANN401 (columns of any type)
+        """Take the values as they are, and the defaults of what was not given."""
+        kept, made = _defaults(type(self))
+        own = self.__dict__
+        own.update(kept)
+        own.update(values)
+        for name, make in made:
+            if name not in values:
+                own[name] = make()
+
+
+@cache
+def _defaults(model: type[Row]) -> tuple[Mapping[str, Any], Sequence[tuple[str, Callable[[], Any]]]]:
+    """What is the same in every new row, and what is made anew for each."""
+    optional = {name: field for name, field in model.model_fields.items() if not field.is_required()}
+    fixed = {name: field.default for name, field in optional.items() if _is_fixed(field)}
+    made = [
+        (name, partial(field.get_default, call_default_factory=True, validated_data={}))
+        for name, field in optional.items()
+        if name not in fixed
+    ]
+    return fixed, made
+
+
+def _is_fixed(field: FieldInfo) -> bool:
+    return field.default_factory is None and isinstance(field.default, str | int | None)
 
 
 def put_rows(

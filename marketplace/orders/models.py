@@ -5,11 +5,12 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
 from marketplace.kernel import columns
 from marketplace.kernel.ids import CartId, CheckoutId, ListingId, OrderId, OrderLineId, ProductId, StoreId, UserId
 from marketplace.kernel.money import Money
+from marketplace.kernel.rows import Row
 from marketplace.orders.rules import LineSums, Milestones, Shipping, Sums
 from marketplace.orders.states import (
     CancelReason,
@@ -23,7 +24,7 @@ from marketplace.orders.states import (
 from marketplace.payments import PaymentMethod
 
 
-class CheckoutGroup(SQLModel, table=True):
+class CheckoutGroup(Row, table=True):
     """What one buyer ordered at once, from however many vendors; a cart becomes one such group, or none."""
 
     __tablename__ = "checkout_groups"
@@ -38,7 +39,7 @@ class CheckoutGroup(SQLModel, table=True):
     placed_at: datetime = columns.instant()
 
 
-class Order(SQLModel, table=True):
+class Order(Row, table=True):
     """What one buyer agreed to buy from one store."""
 
     __tablename__ = "orders"
@@ -168,7 +169,7 @@ class Order(SQLModel, table=True):
         self.fee_minor, self.fee_vat_minor = sums.fee.minor, sums.fee_vat.minor
 
 
-class OrderLine(SQLModel, table=True):
+class OrderLine(Row, table=True):
     """One listing of an order, with everything that was agreed about it when it was placed."""
 
     __tablename__ = "order_lines"
@@ -226,7 +227,7 @@ class OrderLine(SQLModel, table=True):
         )
 
 
-class OrderMove(SQLModel, table=True):
+class OrderMove(Row, table=True):
     """One step of an order's journey; never edited, never taken back."""
 
     __tablename__ = "order_moves"
@@ -243,7 +244,7 @@ class OrderMove(SQLModel, table=True):
     reason: str | None = Field(default=None, max_length=200)
 
 
-class OrderHold(SQLModel, table=True):
+class OrderHold(Row, table=True):
     """A reason why an order may not go on, until it is lifted."""
 
     __tablename__ = "order_holds"

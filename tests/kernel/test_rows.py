@@ -1,13 +1,16 @@
 """Many rows at once."""
 
-from sqlalchemy import select
+from sqlalchemy import inspect, select
+from sqlalchemy.orm import make_transient_to_detached
 from sqlmodel import col
 
 from marketplace.catalog.models import Category
 from marketplace.inventory.models import Location
-from marketplace.kernel.ids import CategoryId, LocationId, new_uuid
+from marketplace.kernel.ids import CategoryId, LocationId, OrderId, new_uuid
 from marketplace.kernel.rows import DIALECT, GUESSED, MANY, among, padded, put_rows
 from marketplace.kernel.work import UnitOfWork
+from marketplace.orders.models import OrderHold
+from marketplace.orders.states import HoldReason
 from tests.factories.people import make_vendor
 
 
@@ -96,6 +99,31 @@ class TestAmong:
         )
 
         assert not [line for line in plan if "Filter" in line and "ANY" in line]
+
+
+class TestRow:
+    def test_takes_what_is_given_and_the_defaults_of_the_rest(self, uow: UnitOfWork) -> None:
+        order_id = OrderId(new_uuid())
+
+        holds = [
+            OrderHold(order_id=order_id, reason=HoldReason.FRAUD, placed_by="user:ada", placed_at=uow.now)
+            for _ in range(2)
+        ]
+
+        assert {(hold.order_id, hold.reason, hold.note, hold.lifted_by) for hold in holds} == {
+            (order_id, HoldReason.FRAUD, "", None)
+        }
+        assert holds[0].id != holds[1].id
+
+    def test_knows_what_was_changed_of_it(self, uow: UnitOfWork) -> None:
+        order_id, now = OrderId(new_uuid()), uow.now
+        hold = OrderHold(order_id=order_id, reason=HoldReason.FRAUD, placed_by="user:ada", placed_at=now)
+        make_transient_to_detached(hold)
+
+        hold.note = "Looked at."
+
+        changed = inspect(hold).attrs
+        assert [one.key for one in changed if one.history.has_changes()] == ["note"]
 
 
 class TestPadded:

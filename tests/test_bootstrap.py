@@ -1,0 +1,17 @@
+"""From settings to a house."""
+
+import subprocess
+import sys
+
+SETTLED = (
+    "import gc; from marketplace import bootstrap; bootstrap.settle(); print(gc.get_freeze_count(), gc.get_count())"
+)
+
+
+class TestSettle:
+    def test_leaves_the_collector_nothing_of_what_was_loaded(self) -> None:
+        said = subprocess.run([sys.executable, "-c", SETTLED], check=True, capture_output=True, text=True)  # noqa: S603 (ours)
+
+        frozen, left = said.stdout.split(" ", 1)
+        assert int(frozen) > 100_000
+        assert sum(eval(left)) < 1_000  # noqa: S307 (three numbers of ours)
