@@ -106,8 +106,7 @@ def close() -> None:
 def settle() -> None:
     """Tell the collector, once all is loaded, that what is there stays, and that it need not hurry.
 
-    A process holds hundreds of thousands of objects from its start on. Under load it spent a quarter of its time in
-    walking through them.
+    A process holds hundreds of thousands of objects from its start on, and each full collection walks through them.
     """
     gc.collect()
     gc.freeze()

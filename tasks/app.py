@@ -21,6 +21,7 @@ def make_app() -> Celery:
         task_acks_late=True,
         task_default_queue="work",
         task_ignore_result=True,
+        task_routes={"events.*": {"queue": "events"}, "schedule.*": {"queue": "schedule"}},
         task_reject_on_worker_lost=True,
         task_serializer="json",
         accept_content=["json"],

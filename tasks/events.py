@@ -1,11 +1,21 @@
 """Wake-ups for consumers of events."""
 
+import time
+from functools import cache
+from typing import Final
+
+import redis
 from celery.signals import worker_process_init
 
 from marketplace import bootstrap, flows
+from marketplace.settings import settings
 from tasks.app import app
 
-WAKE_LIVES_SECONDS = 30
+KNOCK_LASTS_SECONDS: Final = 30
+"""A knock that nobody heard in that time is not worth hearing any more, and may be made again."""
+
+TURN_SECONDS: Final = 0.2
+"""How long one consumer takes facts in before the others have their turn: in a rush there is always another fact."""
 
 
 @worker_process_init.connect
@@ -14,13 +24,27 @@ def settle(**_signal: object) -> None:
     bootstrap.settle()
 
 
-@app.task(name="events.deliver", queue="events")
+@app.task(name="events.deliver")
 def deliver(*, consumer: str, **_from_newer_senders: object) -> None:
-    """Let one consumer take in what is due for it; go on while there was any."""
+    """Let one consumer take in what is due for it; who is not done when his turn ends knocks for himself again."""
+    _line().delete(_knock(consumer))
+    ends_at = time.monotonic() + TURN_SECONDS
     while flows.take_in_batch(bootstrap.database(), consumer=consumer):
-        pass
+        if time.monotonic() >= ends_at:
+            wake(consumer)
+            return
 
 
 def wake(consumer: str) -> None:
-    """Knock: there is something to take in. A knock that nobody heard in time is not worth hearing any more."""
-    deliver.apply_async(kwargs={"consumer": consumer}, expires=WAKE_LIVES_SECONDS)
+    """Knock: there is something to take in. One knock waits for each consumer, not a queue of them."""
+    if _line().set(_knock(consumer), 1, nx=True, ex=KNOCK_LASTS_SECONDS):
+        deliver.apply_async(kwargs={"consumer": consumer}, expires=KNOCK_LASTS_SECONDS)
+
+
+def _knock(consumer: str) -> str:
+    return f"knock:{consumer}"
+
+
+@cache
+def _line() -> redis.Redis:
+    return redis.Redis.from_url(settings().redis_url, socket_connect_timeout=2, socket_timeout=2)

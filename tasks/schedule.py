@@ -4,7 +4,7 @@ from marketplace import bootstrap, flows
 from tasks.app import app
 
 
-@app.task(name="schedule.tick", queue="schedule")
+@app.task(name="schedule.tick")
 def tick(**_from_newer_senders: object) -> None:
     """Run what is due."""
     flows.run_due(bootstrap.house())

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import jwt
 import pytest
 
-from marketplace.identity import Keys, Standing, StoreRole, SystemRole, actor_of_access_token, mint
+from marketplace.identity import Keys, Standing, StoreRole, SystemRole, actor_of_access_token, mint, tokens
 from marketplace.kernel.actor import Permission
 from marketplace.kernel.clock import utc_now
 from marketplace.kernel.errors import SignedOut
@@ -42,6 +42,15 @@ class TestAccessToken:
 
     def test_runs_out_after_a_quarter_of_an_hour(self) -> None:
         token = mint(STANDING, keys=KEYS, now=utc_now() - timedelta(minutes=15, seconds=1))
+
+        with pytest.raises(SignedOut):
+            actor_of_access_token(token, keys=KEYS)
+
+    def test_runs_out_though_it_was_read_before(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        token = mint(STANDING, keys=KEYS, now=utc_now())
+        assert actor_of_access_token(token, keys=KEYS) == STANDING.actor
+
+        monkeypatch.setattr(tokens, "utc_now", lambda: utc_now() + timedelta(minutes=15, seconds=1))
 
         with pytest.raises(SignedOut):
             actor_of_access_token(token, keys=KEYS)
