@@ -12,7 +12,10 @@ from marketplace.settings import settings
 from tasks.app import app
 
 KNOCK_LASTS_SECONDS: Final = 30
-"""A knock that nobody heard in that time is not worth hearing any more, and may be made again."""
+"""A knock that nobody heard in that time is not worth hearing any more."""
+
+KNOCKS_AGAIN_SECONDS: Final = 2
+"""After that another knock may be made: who should have heard the last one, or sent it, may have died."""
 
 TURN_SECONDS: Final = 0.2
 """How long one consumer takes facts in before the others have their turn: in a rush there is always another fact."""
@@ -36,8 +39,8 @@ def deliver(*, consumer: str, **_from_newer_senders: object) -> None:
 
 
 def wake(consumer: str) -> None:
-    """Knock: there is something to take in. One knock waits for each consumer, not a queue of them."""
-    if _line().set(_knock(consumer), 1, nx=True, ex=KNOCK_LASTS_SECONDS):
+    """Knock: there is something to take in. While a knock waits to be heard, no other is made for two seconds."""
+    if _line().set(_knock(consumer), 1, nx=True, ex=KNOCKS_AGAIN_SECONDS):
         deliver.apply_async(kwargs={"consumer": consumer}, expires=KNOCK_LASTS_SECONDS)
 
 

@@ -63,7 +63,7 @@ class TestWake:
             lasts = line.ttl("knock:search")
 
         assert knocks == ["search"]
-        assert 0 < lasts <= events.KNOCK_LASTS_SECONDS
+        assert 0 < lasts <= events.KNOCKS_AGAIN_SECONDS
 
 
 class TestDeliver:
