@@ -6,7 +6,7 @@ It carries no fact that the database does not hold: when it stops, everything wa
 import signal
 import threading
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
 from importlib.metadata import entry_points
 from typing import Final
@@ -34,7 +34,7 @@ SWEEP_AFTER: Final = timedelta(seconds=2)
 PAUSE_SECONDS: Final = 1.0
 
 LIVE_CHANNEL: Final = "live"
-"""The Redis channel on which web workers hear which pages were touched."""
+"""The Redis channel on which web workers hear the topics of the pages that were touched, each on a line."""
 
 WAKERS: Final = "marketplace.wakers"
 """The entry points through which the queue, which the house does not know, is woken."""
@@ -42,12 +42,13 @@ WAKERS: Final = "marketplace.wakers"
 log = structlog.get_logger()
 
 Wake = Callable[[str], None]
+Ping = Callable[[Sequence[str]], object]
 
 
 class Relay:
     """One pass: take what was committed, ping its pages, wake its consumers."""
 
-    def __init__(self, db: Database, *, ping: Callable[[str], object], wake: Wake) -> None:
+    def __init__(self, db: Database, *, ping: Ping, wake: Wake) -> None:
         self._db, self._ping, self._wake = db, ping, wake
         self._consumers = flows.consumers()
         self._actor = system("relay")
@@ -55,8 +56,9 @@ class Relay:
     def pass_on(self) -> int:
         """Relay one batch of committed facts; returns how many."""
         envelopes = self._db.transact(_take, self._actor)
-        for topic in dict.fromkeys(topic for envelope in envelopes for topic in flows.page_topics(envelope)):
-            self._ping(topic)
+        touched = dict.fromkeys(topic for envelope in envelopes for topic in flows.page_topics(envelope))
+        if touched:
+            self._ping(tuple(touched))
         self._wake_all(name for envelope in envelopes for name in self._consumers.get(envelope.topic, ()))
         return len(envelopes)
 
@@ -79,7 +81,9 @@ def run() -> None:
     line = redis.Redis.from_url(
         settings().redis_url, socket_connect_timeout=2, socket_timeout=2, retry=Retry(NoBackoff(), 1)
     )
-    relay = Relay(bootstrap.database(), ping=lambda topic: line.publish(LIVE_CHANNEL, topic), wake=wake["consumer"])
+    relay = Relay(
+        bootstrap.database(), ping=lambda topics: line.publish(LIVE_CHANNEL, "\n".join(topics)), wake=wake["consumer"]
+    )
     bootstrap.settle()
     while not stopping.is_set():
         try:

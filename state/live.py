@@ -115,14 +115,10 @@ async def _listen(app: rx.App) -> None:
     async with redis.Redis.from_url(settings().redis_url, socket_connect_timeout=2) as line, line.pubsub() as channel:
         await channel.subscribe(LIVE_CHANNEL)
         while True:
-            first = await channel.get_message(ignore_subscribe_messages=True, timeout=5)
-            if first is None:
-                continue
-            topics = {_topic(first)}
-            while (
-                more := await channel.get_message(ignore_subscribe_messages=True, timeout=GATHER_SECONDS)
-            ) is not None:
-                topics.add(_topic(more))
+            topics = await _heard(channel, timeout=5)
+            gathered_at = time.monotonic() + GATHER_SECONDS
+            while topics and (left := gathered_at - time.monotonic()) > 0:
+                topics |= await _heard(channel, timeout=left)
             await _refresh(app, hub.touched(topics))
 
 
@@ -132,9 +128,9 @@ async def _keep_fresh(app: rx.App) -> None:
         await _refresh(app, hub.stale(now=time.monotonic()))
 
 
-def _topic(message: dict[str, Any]) -> str:
-    data = message["data"]
-    return data.decode() if isinstance(data, bytes) else str(data)
+async def _heard(channel: redis.client.PubSub, *, timeout: float) -> set[str]:  # noqa: ASYNC109 (the channel's own)
+    message = await channel.get_message(ignore_subscribe_messages=True, timeout=timeout)
+    return set(message["data"].decode().split("\n")) if message else set()
 
 
 async def _refresh(app: rx.App, watches: set[Watch]) -> None:

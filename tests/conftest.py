@@ -20,6 +20,8 @@ from marketplace.kernel.work import Database, UnitOfWork, Wiring
 from marketplace.ports import Ports
 from marketplace.stack import migrations
 from marketplace.stack.postgres import Cluster
+from marketplace.stack.processes import launch, stop, wait_for
+from marketplace.stack.valkey import Valkey
 from tests.copies import Copies
 
 os.environ |= {
@@ -100,6 +102,17 @@ def shared_engine(copies: Copies) -> Iterator[Engine]:
     engine = create_engine(copies.url_of(copies.take()))
     yield engine
     engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def valkey(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Valkey]:
+    """The real Valkey, for all tests of one process: who writes into it empties it first."""
+    served = Valkey(tmp_path_factory.mktemp("valkey"))
+    program = served.prepare()
+    process = launch(program)
+    assert wait_for(served.is_ready, process, within=10)
+    yield served
+    stop(process, program)
 
 
 @pytest.fixture

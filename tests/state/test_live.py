@@ -1,12 +1,24 @@
 """Who is told when a page was touched."""
 
+import asyncio
+import time
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+import redis.asyncio as redis
 import reflex as rx
 
+from marketplace.relay import LIVE_CHANNEL
+from marketplace.stack.valkey import Valkey
+from state import live
 from state.live import Hub, Watch
 
 
 class BoardState(rx.State):
-    pass
+    @rx.event
+    def load(self) -> None:
+        """Read the board anew."""
 
 
 class BellState(rx.State):
@@ -57,3 +69,39 @@ class TestHub:
 
         assert hub.touched(["orders:store:1", "bell:me"]) == set()
         assert hub.stale(now=100) == {OTHER}
+
+
+class Screen:
+    """Stands for the application: notes when which tab was refreshed."""
+
+    def __init__(self) -> None:
+        self.refreshed: list[tuple[str, float]] = []
+        self.event_namespace = SimpleNamespace(token_to_sid={"tab": "socket", "other": "socket"})
+        self.event_processor = self
+
+    async def enqueue(self, token: str, _event: object) -> None:
+        """Refresh a tab."""
+        self.refreshed.append((token, time.monotonic()))
+
+
+class TestHearing:
+    async def test_refreshes_within_a_second_however_often_it_is_called(
+        self, valkey: Valkey, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        screen: Any = Screen()
+        monkeypatch.setattr(live, "hub", looking())
+        monkeypatch.setattr(live, "settings", lambda: SimpleNamespace(redis_url=valkey.url))
+        hearing = asyncio.create_task(live.run(screen))
+        async with redis.Redis.from_url(valkey.url) as line:
+            called_at = 0.0
+            for _ in range(200):
+                if await line.publish(LIVE_CHANNEL, "dispatch\norders:store:1") and not called_at:
+                    called_at = time.monotonic()
+                await asyncio.sleep(0.02)
+                if screen.refreshed:
+                    break
+        hearing.cancel()
+
+        (tab, at), *_ = screen.refreshed
+        assert tab == "tab"
+        assert at - called_at < 1

@@ -6,26 +6,15 @@ import pytest
 from redis import Redis
 
 from marketplace import flows
-from marketplace.stack.processes import launch, stop, wait_for
 from marketplace.stack.valkey import Valkey
 from tasks import events
 
 
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Valkey]:
-    served = Valkey(tmp_path_factory.mktemp("valkey"))
-    program = served.prepare()
-    process = launch(program)
-    assert wait_for(served.is_ready, process, within=10)
-    yield served
-    stop(process, program)
-
-
 @pytest.fixture
-def knocks(server: Valkey, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
+def knocks(valkey: Valkey, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
     """Whom the queue was told to wake, one name a message."""
     heard: list[str] = []
-    with Redis.from_url(server.url) as line:
+    with Redis.from_url(valkey.url) as line:
         line.flushdb()
         monkeypatch.setattr(events, "_line", lambda: line)
         monkeypatch.setattr(events.deliver, "apply_async", lambda kwargs, **_: heard.append(kwargs["consumer"]))
@@ -56,10 +45,10 @@ class TestWake:
 
         assert knocks == ["search", "notifications", "search"]
 
-    def test_may_knock_again_when_nobody_hears(self, server: Valkey, knocks: list[str]) -> None:
+    def test_may_knock_again_when_nobody_hears(self, valkey: Valkey, knocks: list[str]) -> None:
         events.wake("search")
 
-        with Redis.from_url(server.url) as line:
+        with Redis.from_url(valkey.url) as line:
             lasts = line.ttl("knock:search")
 
         assert knocks == ["search"]
