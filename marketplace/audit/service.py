@@ -6,30 +6,31 @@ from typing import Any, Final
 from uuid import UUID
 
 import orjson
-from sqlalchemy import delete, func, insert, select, text
-from sqlalchemy.orm import Session
+from sqlalchemy import delete, func, select
 from sqlmodel import col
 
 from marketplace.audit import rules
 from marketplace.audit.models import AuditEntry, AuditSeal, UnsealedEntry
 from marketplace.kernel.actor import Actor
 from marketplace.kernel.ids import StoreId
-from marketplace.kernel.last import write_last
+from marketplace.kernel.last import Share, write_last
+from marketplace.kernel.rows import among, put_rows
 from marketplace.kernel.work import UnitOfWork
 
-_RECORD: Final = text("""
-WITH written AS (
+_RECORD: Final = """
+audit_written AS (
     INSERT INTO audit_entries
         (id, at, actor, action, object_id, store_id, before, after, reason, request_id, content_hash)
     SELECT (row->>'id')::uuid, (row->>'at')::timestamptz, row->>'actor', row->>'action', row->>'object_id',
         (row->>'store_id')::uuid, row->'before', row->'after', row->>'reason', row->>'request_id', row->>'content_hash'
-    FROM jsonb_array_elements(CAST(:rows AS jsonb)) WITH ORDINALITY AS entry (row, place)
+    FROM jsonb_array_elements(CAST(:audit_rows AS jsonb)) WITH ORDINALITY AS entry (row, place)
     ORDER BY place
     RETURNING id
+), audit_unsealed AS (
+    INSERT INTO unsealed_audit_entries (entry_id) SELECT id FROM audit_written
 )
-INSERT INTO unsealed_audit_entries (entry_id) SELECT id FROM written
-""")
-"""Entries and their place in the sealer's queue in one statement."""
+"""
+"""Entries, and their place in the sealer's queue."""
 
 SEALS_AT_ONCE: Final = 2_000
 
@@ -62,7 +63,7 @@ def record(
         content_hash="",
     )
     entry.content_hash = rules.content_hash(entry.content())
-    write_last(uow.session, _write, [entry])
+    write_last(uow.session, _share, [entry])
 
 
 def seal(uow: UnitOfWork) -> int:
@@ -83,12 +84,12 @@ def seal(uow: UnitOfWork) -> int:
         seals.append({"entry_id": entry_id, "sequence": place, "previous_hash": previous, "link_hash": link})
         previous = link
     if seals:
-        uow.session.execute(insert(AuditSeal), seals)
+        put_rows(uow.session, AuditSeal, seals)
         sealed = [seal["entry_id"] for seal in seals]
-        uow.session.execute(delete(UnsealedEntry).where(col(UnsealedEntry.entry_id).in_(sealed)))
+        uow.session.execute(delete(UnsealedEntry).where(among(col(UnsealedEntry.entry_id), sealed)))
     return len(seals)
 
 
-def _write(session: Session, entries: Sequence[AuditEntry]) -> None:
+def _share(entries: Sequence[AuditEntry]) -> Share:
     rows = [entry.content() | {"content_hash": entry.content_hash} for entry in entries]
-    session.execute(_RECORD, {"rows": orjson.dumps(rows).decode()})
+    return Share(_RECORD, {"audit_rows": orjson.dumps(rows).decode()})

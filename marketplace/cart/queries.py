@@ -1,13 +1,13 @@
 """Reads of carts, and of everything that prices one: in few statements, whatever the number of lines."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ARRAY, RowMapping, TextClause, Uuid, and_, bindparam, case, func, literal_column, select
+from sqlalchemy import ARRAY, Uuid, and_, bindparam, case, func, literal_column, select
 from sqlalchemy.dialects.postgresql import aggregate_order_by
 from sqlmodel import Session, col
 
@@ -24,8 +24,8 @@ from marketplace.identity.models import Store, StoreStanding
 from marketplace.inventory.models import Stock
 from marketplace.kernel import profile
 from marketplace.kernel.actor import Actor
-from marketplace.kernel.frozen import frozen
-from marketplace.kernel.ids import CartId, ListingId, StoreId
+from marketplace.kernel.frozen import Frozen, documents, frozen
+from marketplace.kernel.ids import CartId, ListingId, ProductId, StoreId
 from marketplace.kernel.money import Money
 from marketplace.kernel.rows import padded
 from marketplace.pricing import Terms, Tier
@@ -70,7 +70,7 @@ def count(actor: Actor, session: Session) -> int:
 def contents(session: Session, *, owner: Owner, lock: bool = False) -> Contents:
     """Read a cart with its lines, in one statement; locked for who is about to order it."""
     found = _contents(of_store=owner.store_id is not None, lock=lock)
-    row = session.execute(found, {"owner": owner.store_id or owner.device_id}).one_or_none()
+    row = found.run(session, {"owner": owner.store_id or owner.device_id}).one_or_none()
     if row is None:
         return EMPTY
     cart_id, quoted, rows = row
@@ -92,9 +92,10 @@ def offers(session: Session, *, listing_ids: Collection[ListingId]) -> dict[List
     """Read listings as they are offered now: content, vendor, standing, terms, stock and delivery, in one statement."""
     if not listing_ids:
         return {}
-    rows = session.execute(_offers(), {"ids": padded(listing_ids)}).mappings()
-    vendors: dict[StoreId, Vendor] = {}
-    return {row["listing_id"]: _offered(row, vendors.setdefault(row["store_id"], _vendor(row))) for row in rows}
+    rows = _offers().run(session, {"ids": padded(listing_ids)}).scalars()
+    vendors: dict[str, Vendor] = {}
+    offered = (_offered(row, vendors.setdefault(row["store_id"], _vendor(row))) for row in rows)
+    return {one.listing_id: one for one in offered}
 
 
 def shown(session: Session, priced: Priced, *, cart_id: CartId | None, now: datetime, coupons: int = 0) -> QuoteView:
@@ -119,7 +120,7 @@ def shown(session: Session, priced: Priced, *, cart_id: CartId | None, now: date
 
 
 @cache
-def _contents(*, of_store: bool, lock: bool) -> TextClause:
+def _contents(*, of_store: bool, lock: bool) -> Frozen:
     lines = (
         select(
             func.jsonb_agg(
@@ -139,7 +140,7 @@ def _contents(*, of_store: bool, lock: bool) -> TextClause:
 
 
 @cache
-def _offers() -> TextClause:
+def _offers() -> Frozen:
     found = (
         select(*_listing_columns(), *_vendor_columns(), *_terms_columns())
         .join(Product, col(Product.id) == col(Listing.product_id))
@@ -151,7 +152,7 @@ def _offers() -> TextClause:
         .outerjoin(ShippingProfile, col(ShippingProfile.store_id) == col(Store.id))
         .where(col(Listing.id) == func.any(bindparam("ids", type_=ARRAY(Uuid))))
     )
-    return frozen(found)
+    return documents(found)
 
 
 def _listing_columns() -> tuple[Any, ...]:
@@ -209,9 +210,9 @@ def _terms_columns() -> tuple[Any, ...]:
     )
 
 
-def _vendor(row: RowMapping) -> Vendor:
+def _vendor(row: Mapping[str, Any]) -> Vendor:
     return Vendor(
-        id=row["store_id"],
+        id=StoreId(UUID(row["store_id"])),
         name=row["store_name"],
         slug=row["store_slug"],
         time_zone=row["time_zone"],
@@ -220,7 +221,7 @@ def _vendor(row: RowMapping) -> Vendor:
     )
 
 
-def _delivery(row: RowMapping) -> DeliveryTerms:
+def _delivery(row: Mapping[str, Any]) -> DeliveryTerms:
     currency = row["shipping_currency"]
     if currency is None:
         return rates.house_terms(profile.chosen().currency)
@@ -233,10 +234,10 @@ def _delivery(row: RowMapping) -> DeliveryTerms:
     )
 
 
-def _offered(row: RowMapping, vendor: Vendor) -> Offered:
+def _offered(row: Mapping[str, Any], vendor: Vendor) -> Offered:
     return Offered(
-        listing_id=row["listing_id"],
-        product_id=row["product_id"],
+        listing_id=ListingId(UUID(row["listing_id"])),
+        product_id=ProductId(UUID(row["product_id"])),
         fsin=row["fsin"],
         title=row["title"],
         title_ar=row["title_ar"],
@@ -250,7 +251,7 @@ def _offered(row: RowMapping, vendor: Vendor) -> Offered:
     )
 
 
-def _terms(row: RowMapping) -> Terms | None:
+def _terms(row: Mapping[str, Any]) -> Terms | None:
     if row["price_minor"] is None:
         return None
     list_price = row["list_price_minor"]

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any, Final
 
 import orjson
-from sqlalchemy import Uuid, func, literal, select, text, update
+from sqlalchemy import Uuid, func, literal, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import col
 
@@ -18,6 +18,7 @@ from marketplace.cart.rules import MOST_LINES, MOST_PIECES, Priced, Wanted
 from marketplace.cart.states import CartAction, CartState
 from marketplace.cart.views import QuoteView
 from marketplace.kernel.actor import Actor
+from marketplace.kernel.frozen import by_hand
 from marketplace.kernel.ids import CartId, DeviceId, ListingId, StoreId, new_uuid
 from marketplace.kernel.work import UnitOfWork
 
@@ -41,12 +42,12 @@ WITH cart AS (
 )
 SELECT id FROM cart
 """
-_CONVERT: Final = text("""
+_CONVERT: Final = by_hand("""
 UPDATE carts SET state = 'converted', touched_at = :now WHERE id = :id AND state = 'active'
 RETURNING store_id, device_id
 """)
-_WRITE_OF_STORE: Final = text(_WRITE.format(owner="store_id"))
-_WRITE_OF_DEVICE: Final = text(_WRITE.format(owner="device_id"))
+_WRITE_OF_STORE: Final = by_hand(_WRITE.format(owner="store_id"))
+_WRITE_OF_DEVICE: Final = by_hand(_WRITE.format(owner="device_id"))
 
 
 def put_lines(
@@ -103,7 +104,7 @@ def merge(uow: UnitOfWork, *, device_id: DeviceId, store_id: StoreId) -> None:
 
 def convert(uow: UnitOfWork, *, cart_id: CartId, keep: Sequence[Wanted] = ()) -> None:
     """Note that a cart was ordered; what could not be had stays, in a new cart."""
-    row = uow.session.execute(_CONVERT, {"id": cart_id, "now": uow.now}).one_or_none()
+    row = _CONVERT.run(uow.session, {"id": cart_id, "now": uow.now}).one_or_none()
     if row is None:
         raise NoCart
     if keep:
@@ -158,7 +159,7 @@ def _write(uow: UnitOfWork, owner: Owner, lines: Sequence[Wanted], *, quoted: di
         "quantities": [line.quantity for line in lines],
         "seen": [line.seen_minor for line in lines],
     }
-    cart_id: CartId = uow.session.execute(written, values).scalar_one()
+    cart_id: CartId = written.run(uow.session, values).scalar_one()
     return cart_id
 
 

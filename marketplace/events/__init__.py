@@ -9,6 +9,7 @@ from marketplace.events.events import Event, body_of, read_body
 from marketplace.events.queries import backlog, consumers_due, dead_letters
 from marketplace.events.rules import next_try
 from marketplace.events.service import (
+    BATCH,
     CHANNEL,
     UNORDERED,
     Failure,
@@ -24,6 +25,7 @@ from marketplace.events.states import DeliveryState
 from marketplace.events.views import Backlog, DeadLetterView, Envelope, Parcel
 
 __all__ = [
+    "BATCH",
     "CHANNEL",
     "CONSTRAINTS",
     "UNORDERED",

@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 
 import orjson
-from sqlalchemy import CursorResult, and_, delete, exists, func, select, text, update
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import ColumnElement, CursorResult, and_, delete, exists, func, literal_column, select, update
+from sqlalchemy.orm import aliased
 from sqlmodel import col
 
 from marketplace.events import policy
@@ -18,7 +18,8 @@ from marketplace.events.states import DeliveryState
 from marketplace.events.views import Envelope, Parcel
 from marketplace.kernel.actor import Actor, permit
 from marketplace.kernel.ids import EventId, new_uuid
-from marketplace.kernel.last import write_last
+from marketplace.kernel.last import Share, write_last
+from marketplace.kernel.rows import among
 from marketplace.kernel.work import UnitOfWork
 
 BATCH: Final = 100
@@ -30,26 +31,32 @@ CHANNEL: Final = "outbox"
 UNORDERED: Final = "*"
 """Stands before the name of a consumer that takes facts in any order."""
 
-_EMIT: Final = text("""
-WITH said AS (
+_EMIT: Final = """
+outbox_said AS (
     INSERT INTO outbox_messages (id, topic, aggregate, store_id, envelope, made_at)
-    SELECT fact.id, fact.topic, fact.aggregate, fact.store_id, fact.envelope, fact.made_at
-    FROM unnest(
-        CAST(:ids AS uuid[]), CAST(:topics AS text[]), CAST(:aggregates AS text[]), CAST(:store_ids AS uuid[]),
-        CAST(:envelopes AS jsonb[]), CAST(:instants AS timestamptz[])
+    SELECT id, topic, aggregate, store_id, envelope, made_at
+    FROM ROWS FROM (
+        jsonb_to_recordset(CAST(:outbox_facts AS jsonb))
+        AS (id uuid, topic text, aggregate text, store_id uuid, envelope jsonb, made_at timestamptz)
     ) WITH ORDINALITY AS fact (id, topic, aggregate, store_id, envelope, made_at, place)
-    ORDER BY fact.place
+    ORDER BY place
     RETURNING id, topic, aggregate, position, made_at
-), due AS (
+), outbox_due AS (
     INSERT INTO deliveries (event_id, consumer, aggregate, sequence, is_ordered, state, tries, next_at)
     SELECT said.id, heard.consumer, said.aggregate, said.position, heard.is_ordered, 'pending', 0, said.made_at
-    FROM said
-    JOIN unnest(CAST(:heard_topics AS text[]), CAST(:consumers AS text[]), CAST(:are_ordered AS boolean[]))
-        AS heard (topic, consumer, is_ordered) ON heard.topic = said.topic
+    FROM outbox_said AS said
+    JOIN jsonb_to_recordset(CAST(:outbox_heard AS jsonb)) AS heard (topic text, consumer text, is_ordered boolean)
+        ON heard.topic = said.topic
 )
-SELECT pg_notify(:channel, '')
-""")
-"""Facts, their deliveries and the call to the relay in one statement: every unit pays for it once, when it ends."""
+"""
+"""Facts and their deliveries."""
+
+_PENDING: Final[ColumnElement[str]] = literal_column("'pending'")
+_TAKEN: Final[ColumnElement[str]] = literal_column("'taken'")
+"""Written out, so that one plan can be kept: as parameters they would hide the partial indexes from it."""
+
+_CALL: Final = "pg_notify(:outbox_channel, '')"
+"""Wakes the relay once the unit is committed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +73,7 @@ class _Said:
     """A fact on its way out, and who is to hear of it."""
 
     fact: Event
-    envelope: str
+    envelope: dict[str, Any]
     made_at: datetime
     consumers: tuple[str, ...]
 
@@ -75,7 +82,7 @@ def emit(uow: UnitOfWork, *facts: Event) -> None:
     """Publish facts: they leave when this unit commits, and only then."""
     said = [_Said(fact, _envelope_of(uow, fact), uow.now, uow.consumers.get(fact.topic, ())) for fact in facts]
     if said:
-        write_last(uow.session, _write, said)
+        write_last(uow.session, _share, said)
 
 
 def claim(uow: UnitOfWork, *, consumer: str, limit: int = BATCH) -> tuple[Parcel, ...]:
@@ -85,19 +92,19 @@ def claim(uow: UnitOfWork, *, consumer: str, limit: int = BATCH) -> tuple[Parcel
         col(earlier.consumer) == col(Delivery.consumer),
         col(earlier.aggregate) == col(Delivery.aggregate),
         col(earlier.sequence) < col(Delivery.sequence),
-        col(earlier.state) != DeliveryState.TAKEN,
+        col(earlier.state) != _TAKEN,
     )
     due = (
         select(Delivery, OutboxMessage)
         .join(OutboxMessage, col(OutboxMessage.id) == col(Delivery.event_id))
         .where(
             col(Delivery.consumer) == consumer,
-            col(Delivery.state) == DeliveryState.PENDING,
+            col(Delivery.state) == _PENDING,
             col(Delivery.next_at) <= uow.now,
             ~col(Delivery.is_ordered) | is_first,
         )
         .order_by(col(Delivery.sequence))
-        .limit(limit)
+        .limit(literal_column(str(limit)))
         .with_for_update(of=Delivery, skip_locked=True)
     )
     found = uow.session.execute(due).all()
@@ -158,10 +165,11 @@ def take_unrelayed(uow: UnitOfWork, *, limit: int) -> tuple[Envelope, ...]:
         .limit(limit)
         .with_for_update(skip_locked=True)
     )
-    messages = uow.session.execute(waiting).scalars().all()
-    for message in messages:
-        message.relayed_at = uow.now
-    return tuple(_envelope(message) for message in messages)
+    envelopes = tuple(_envelope(message) for message in uow.session.execute(waiting).scalars())
+    if envelopes:
+        relayed = update(OutboxMessage).where(among(col(OutboxMessage.id), [one.id for one in envelopes]))
+        uow.session.execute(relayed.values(relayed_at=uow.now).execution_options(synchronize_session=False))
+    return envelopes
 
 
 def forget_delivered(uow: UnitOfWork, *, before: datetime, limit: int = 5_000) -> int:
@@ -179,26 +187,37 @@ def forget_delivered(uow: UnitOfWork, *, before: datetime, limit: int = 5_000) -
     return _count(uow, delete(OutboxMessage).where(col(OutboxMessage.id).in_(ids)))
 
 
-def _write(session: Session, said: Sequence[_Said]) -> None:
-    heard = list({(one.fact.topic, consumer): None for one in said for consumer in one.consumers})
+def _share(said: Sequence[_Said]) -> Share:
+    heard = {(one.fact.topic, consumer): None for one in said for consumer in one.consumers}
     values = {
-        "ids": [new_uuid() for _ in said],
-        "topics": [one.fact.topic for one in said],
-        "aggregates": [one.fact.aggregate for one in said],
-        "store_ids": [one.fact.concerns_store for one in said],
-        "envelopes": [one.envelope for one in said],
-        "instants": [one.made_at for one in said],
-        "heard_topics": [topic for topic, _ in heard],
-        "consumers": [consumer.removeprefix(UNORDERED) for _, consumer in heard],
-        "are_ordered": [not consumer.startswith(UNORDERED) for _, consumer in heard],
-        "channel": CHANNEL,
+        "outbox_facts": orjson.dumps([_row(one) for one in said]).decode(),
+        "outbox_heard": orjson.dumps([_hearing(topic, consumer) for topic, consumer in heard]).decode(),
+        "outbox_channel": CHANNEL,
     }
-    session.execute(_EMIT, values)
+    return Share(_EMIT, values, call=_CALL)
 
 
-def _envelope_of(uow: UnitOfWork, fact: Event) -> str:
-    envelope = {"body": body_of(fact), "asked_by": uow.asked_by, "request_id": uow.request_id}
-    return orjson.dumps(envelope).decode()
+def _row(said: _Said) -> dict[str, Any]:
+    return {
+        "id": new_uuid(),
+        "topic": said.fact.topic,
+        "aggregate": said.fact.aggregate,
+        "store_id": said.fact.concerns_store,
+        "envelope": said.envelope,
+        "made_at": said.made_at,
+    }
+
+
+def _hearing(topic: str, consumer: str) -> dict[str, Any]:
+    return {
+        "topic": topic,
+        "consumer": consumer.removeprefix(UNORDERED),
+        "is_ordered": not consumer.startswith(UNORDERED),
+    }
+
+
+def _envelope_of(uow: UnitOfWork, fact: Event) -> dict[str, Any]:
+    return {"body": body_of(fact), "asked_by": uow.asked_by, "request_id": uow.request_id}
 
 
 def _envelope(message: OutboxMessage) -> Envelope:

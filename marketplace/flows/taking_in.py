@@ -33,7 +33,10 @@ def consumers(reactions: Iterable[Reaction]) -> dict[str, tuple[str, ...]]:
 
 
 def take_in_batch(db: Database, reactions: Sequence[Reaction], *, consumer: str) -> bool:
-    """Let one consumer take in what is due for it, up to a hundred facts; say whether there was any."""
+    """Let one consumer take in what is due for it, up to a hundred facts; say whether there may be more by now.
+
+    Of an aggregate whose facts come in order, one fact at a time is due.
+    """
     actor = system(f"consumer:{consumer}")
     mine = [reaction for reaction in reactions if reaction.consumer == consumer]
     with db.unit(actor) as uow:
@@ -46,7 +49,8 @@ def take_in_batch(db: Database, reactions: Sequence[Reaction], *, consumer: str)
         log.error("reaction failed", consumer=consumer, topic=failure.parcel.envelope.topic, error=failure.error)
         with db.unit(actor) as uow:
             events.note_failure(uow, failure=failure)
-    return bool(parcels)
+    in_any_order = all(reaction.unordered for reaction in mine)
+    return len(parcels) == events.BATCH if in_any_order else bool(parcels)
 
 
 def _take_in(uow: UnitOfWork, mine: Sequence[Reaction], parcels: Sequence[Parcel]) -> list[Failure]:

@@ -1,19 +1,35 @@
-"""What a unit writes last, in few statements: rows that nobody reads before it ends, as facts and audit entries are.
+"""What a unit writes last, in one statement: rows that nobody reads before it ends, as facts and audit entries are.
 
 A session that the house's `Database` has not opened writes them at once.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, Final
 
 from sqlalchemy import event
 from sqlalchemy.orm import Session, SessionTransaction
 
+from marketplace.kernel.frozen import Frozen, by_hand
+
 LAST: Final = "last"
 """Under this name a session carries what it has yet to write."""
 
-Writer = Callable[[Session, Sequence[Any]], None]
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """What one writer has in the last statement: `name AS (...)` for each step, and what is called when all are done.
+
+    Names of steps and of values are of the whole statement, so each begins with a word of its writer.
+    """
+
+    steps: str
+    values: Mapping[str, Any]
+    call: str = ""
+
+
+Writer = Callable[[Sequence[Any]], Share]
 
 
 @dataclass(slots=True)
@@ -25,10 +41,10 @@ class Pending:
 
 
 def write_last(session: Session, writer: Writer, rows: Sequence[Any]) -> None:
-    """Have rows written before the unit ends, together with all others of the same writer and in their order."""
+    """Have rows written when the unit ends, together with all others of the same writer and in their order."""
     pending: Pending | None = session.info.get(LAST)
     if pending is None:
-        writer(session, rows)
+        _write(session, [writer(rows)])
         return
     pending.rows.extend((writer, row) for row in rows)
 
@@ -42,8 +58,20 @@ def write_pending(session: Session) -> None:
     for writer, row in pending.rows:
         by_writer.setdefault(writer, []).append(row)
     pending.rows.clear()
-    for writer, rows in by_writer.items():
-        writer(session, rows)
+    if by_writer:
+        _write(session, [writer(rows) for writer, rows in by_writer.items()])
+
+
+def _write(session: Session, shares: Sequence[Share]) -> None:
+    values = {name: value for share in shares for name, value in share.values.items()}
+    _statement(tuple((share.steps, share.call) for share in shares)).run(session, values)
+
+
+@lru_cache(maxsize=200)
+def _statement(shares: tuple[tuple[str, str], ...]) -> Frozen:
+    steps = ", ".join(steps for steps, _ in shares)
+    calls = ", ".join(call for _, call in shares if call)
+    return by_hand(f"WITH {steps} SELECT {calls or 'NULL'}")
 
 
 @event.listens_for(Session, "after_transaction_create")

@@ -1,14 +1,13 @@
 """What is written last."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import pytest
-from sqlalchemy import text
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection, event
 
 from marketplace.kernel.actor import Actor, system
 from marketplace.kernel.errors import Conflict
-from marketplace.kernel.last import write_last
+from marketplace.kernel.last import Share, write_last
 from marketplace.kernel.work import Database, UnitOfWork
 
 SOMEBODY = system("test")
@@ -20,9 +19,24 @@ class Paper:
     def __init__(self) -> None:
         self.written: list[list[str]] = []
 
-    def __call__(self, session: Session, rows: Sequence[str]) -> None:
+    def __call__(self, rows: Sequence[str]) -> Share:
         self.written.append(list(rows))
-        session.execute(text("SELECT 1"))
+        step = f"paper_{id(self)}"
+        return Share(f"{step} AS (SELECT CAST(:{step} AS text))", {step: "+".join(rows)})
+
+
+@pytest.fixture
+def sent(connection: Connection) -> Iterator[list[str]]:
+    """The statements that were sent since."""
+    heard: list[str] = []
+
+    def hear(_connection: object, _cursor: object, statement: str, *_more: object) -> None:
+        if not statement.startswith(("SAVEPOINT", "RELEASE")):
+            heard.append(statement)
+
+    event.listen(connection, "before_cursor_execute", hear)
+    yield heard
+    event.remove(connection, "before_cursor_execute", hear)
 
 
 class TestWriteLast:
@@ -37,6 +51,24 @@ class TestWriteLast:
 
         assert database.transact(command, SOMEBODY) is False
         assert (facts.written, deeds.written) == ([["a", "b", "c"]], [["x"]])
+
+    def test_sends_one_statement_whoever_writes(self, database: Database, sent: list[str]) -> None:
+        def command(_actor: Actor, uow: UnitOfWork) -> None:
+            write_last(uow.session, Paper(), ["a"])
+            write_last(uow.session, Paper(), ["b"])
+            assert sent == []
+
+        database.transact(command, SOMEBODY)
+
+        assert len(sent) == 1
+
+    def test_calls_what_its_writers_ask_for(self, database: Database, sent: list[str]) -> None:
+        def caller(rows: Sequence[str]) -> Share:
+            return Share("called AS (SELECT 1)", {"channel": rows[0]}, call="pg_notify(:channel, '')")
+
+        database.transact(lambda _actor, uow: write_last(uow.session, caller, ["bell"]), SOMEBODY)
+
+        assert "SELECT pg_notify(" in sent[0]
 
     def test_forgets_what_a_savepoint_takes_back(self, database: Database) -> None:
         paper = Paper()

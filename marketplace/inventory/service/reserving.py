@@ -4,18 +4,18 @@ from collections.abc import Callable, Collection, Sequence
 from functools import cache
 from typing import Any, Final
 
-from sqlalchemy import ARRAY, Row, TextClause, Uuid, bindparam, func, select, update
+from sqlalchemy import ARRAY, Row, Uuid, bindparam, func, select, update
 from sqlmodel import col
 
 from marketplace.inventory import rules
 from marketplace.inventory.errors import NotReserved
 from marketplace.inventory.models import Reservation, Stock
-from marketplace.inventory.service.moving import Step, move_and_tell
+from marketplace.inventory.service.moving import Step, move_and_tell, reserve_and_tell
 from marketplace.inventory.states import RESERVATION, MovementKind, ReservationAction, ReservationState
 from marketplace.inventory.views import Reserved, Short, Want
-from marketplace.kernel.frozen import frozen
+from marketplace.kernel.frozen import Frozen, frozen
 from marketplace.kernel.ids import ListingId, OrderLineId, ReservationId, new_uuid
-from marketplace.kernel.rows import among, padded, put_rows
+from marketplace.kernel.rows import among, padded
 from marketplace.kernel.work import UnitOfWork
 
 Held = Row[tuple[ReservationId, ListingId, OrderLineId, int, int, ReservationState]]
@@ -38,8 +38,7 @@ def reserve(uow: UnitOfWork, *, wants: Sequence[Want]) -> Reserved:
         if not fits
     )
     if taken:
-        put_rows(uow.session, Reservation, [_reservation(uow, want) for want in taken])
-        move_and_tell(uow, [_reserving(want) for want in taken])
+        reserve_and_tell(uow, [_reserving(want) for want in taken])
     return Reserved(taken, short)
 
 
@@ -92,11 +91,11 @@ def take_back(uow: UnitOfWork, *, wants: Sequence[Want]) -> None:
 
 
 def _lock_stock(uow: UnitOfWork, listing_ids: Collection[ListingId]) -> dict[ListingId, int]:
-    return dict(uow.session.execute(_available_locked(), {"ids": padded(listing_ids)}).all())
+    return dict(_available_locked().run(uow.session, {"ids": padded(listing_ids)}).all())
 
 
 @cache
-def _available_locked() -> TextClause:
+def _available_locked() -> Frozen:
     found = (
         select(col(Stock.listing_id), col(Stock.on_hand) - col(Stock.reserved) - col(Stock.allocated))
         .where(col(Stock.listing_id) == func.any(bindparam("ids", type_=ARRAY(Uuid))))
@@ -145,20 +144,14 @@ def _settle(uow: UnitOfWork, held: Sequence[Held], action: ReservationAction, st
     move_and_tell(uow, [step(row) for row in held])
 
 
-def _reservation(uow: UnitOfWork, want: Want) -> dict[str, Any]:
-    return {
-        "id": new_uuid(),
-        "listing_id": want.listing_id,
-        "holder_id": want.holder_id,
-        "quantity": want.quantity,
-        "returned": 0,
-        "state": RESERVATION.initial,
-        "reserved_at": uow.now,
-    }
-
-
 def _reserving(want: Want) -> Step:
-    return Step(listing_id=want.listing_id, kind=MovementKind.RESERVE, reserved=want.quantity, holder_id=want.holder_id)
+    return Step(
+        listing_id=want.listing_id,
+        kind=MovementKind.RESERVE,
+        reserved=want.quantity,
+        holder_id=want.holder_id,
+        reservation_id=ReservationId(new_uuid()),
+    )
 
 
 def _allocating(held: Held) -> Step:

@@ -7,7 +7,6 @@ from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 import orjson
-from sqlalchemy import text
 from sqlmodel import SQLModel
 
 from marketplace import audit, events, fees, flags, inventory, payments
@@ -17,6 +16,7 @@ from marketplace.inventory import InsufficientStock, Want
 from marketplace.kernel import profile
 from marketplace.kernel.actor import Actor
 from marketplace.kernel.errors import Conflict
+from marketplace.kernel.frozen import by_hand
 from marketplace.kernel.ids import CheckoutId, ListingId, OrderId, OrderLineId, new_uuid
 from marketplace.kernel.money import Money
 from marketplace.kernel.work import UnitOfWork
@@ -28,7 +28,7 @@ from marketplace.orders.service.journey import move, told
 from marketplace.orders.states import LineState, OrderState, PaidState, RejectReason
 from marketplace.orders.views import GroupView, Kin, OrderView, Placing, PlacingLine, PlacingParcel, RejectedLine
 
-_WRITE: Final = text("""
+_WRITE: Final = by_hand("""
 WITH grouped AS (
     INSERT INTO checkout_groups SELECT * FROM jsonb_populate_recordset(NULL::checkout_groups, CAST(:groups AS jsonb))
     ON CONFLICT (number) DO NOTHING RETURNING id
@@ -255,7 +255,7 @@ def _write(uow: UnitOfWork, group: CheckoutGroup, placed: Sequence[Placed]) -> N
             "lines": _json([line for one in waiting.values() for line in one.lines]),
             "moves": _json([step for one in waiting.values() for step in one.moves]),
         }
-        for written in uow.session.execute(_WRITE, values).scalars():
+        for written in _WRITE.run(uow.session, values).scalars():
             groups.pop(written, None)
             waiting.pop(written, None)
         if not (groups or waiting):
