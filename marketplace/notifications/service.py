@@ -5,13 +5,15 @@ from datetime import datetime
 from itertools import islice
 from typing import Any, Final
 
-from sqlalchemy import CursorResult, delete, select, tuple_, update
-from sqlalchemy.dialects.postgresql import insert
+import orjson
+from sqlalchemy import ARRAY, CursorResult, Text, Update, Uuid, delete, func, literal, select, tuple_, update
 from sqlmodel import col
 
 from marketplace import events
 from marketplace.kernel.actor import Actor
+from marketplace.kernel.frozen import by_hand
 from marketplace.kernel.ids import EventId, NotificationId, UserId, new_uuid
+from marketplace.kernel.rows import among, put_rows
 from marketplace.kernel.work import UnitOfWork
 from marketplace.notifications import policy, rules
 from marketplace.notifications.errors import NotificationNotFound
@@ -25,6 +27,14 @@ AT_ONCE: Final = 500
 SENT_AT_ONCE: Final = 200
 FORGOTTEN_AT_ONCE: Final = 5_000
 LONGEST_ERROR: Final = 500
+
+_TELL: Final = by_hand("""
+INSERT INTO notifications (id, user_id, event_id, rule, kind, about, made_at)
+SELECT id, user_id, event_id, rule, kind, about, made_at FROM jsonb_to_recordset(CAST(:rows AS jsonb))
+    AS told (id uuid, user_id uuid, event_id uuid, rule text, kind text, about jsonb, made_at timestamptz)
+ON CONFLICT ON CONSTRAINT uq_notifications_told_once DO NOTHING
+RETURNING id
+""")
 
 
 def notify(
@@ -41,7 +51,7 @@ def notify_all(uow: UnitOfWork, *, notices: Iterable[Notice]) -> None:
         told = _told(uow, batch)
         letters = [row for row in told if RULES[row["rule"]].by_mail]
         if letters:
-            uow.session.execute(insert(Send), [_letter(uow, row) for row in letters])
+            put_rows(uow.session, Send, [_letter(uow, row) for row in letters])
         if told:
             events.emit(uow, Noticed(user_ids=tuple(sorted({row["user_id"] for row in told}))))
 
@@ -77,32 +87,34 @@ def read_all(actor: Actor, uow: UnitOfWork, *, up_to: NotificationId) -> int:
 def claim_sends(uow: UnitOfWork) -> tuple[SendView, ...]:
     """Take the letters that are due, for as long as sending them may take; nobody else takes them meanwhile."""
     due = (
-        select(Send, Notification)
+        select(col(Send.id), col(Send.user_id), col(Send.tries) + 1, Notification)
         .join(Notification, col(Notification.id) == col(Send.notification_id))
         .where(col(Send.state) == SendState.QUEUED, col(Send.next_at) <= uow.now)
         .order_by(col(Send.next_at))
         .limit(SENT_AT_ONCE)
         .with_for_update(of=Send, skip_locked=True)
     )
-    claimed: list[SendView] = []
-    for send, notification in uow.session.execute(due):
-        send.tries += 1
-        send.next_at = uow.now + rules.LEASE
-        claimed.append(SendView(send.id, send.user_id, send.tries, NotificationView.of(notification)))
-    return tuple(claimed)
+    claimed = tuple(
+        SendView(send_id, user_id, tries, NotificationView.of(notification))
+        for send_id, user_id, tries, notification in uow.session.execute(due)
+    )
+    if claimed:
+        leased = update(Send).where(among(col(Send.id), [send.id for send in claimed]))
+        _update(uow, leased.values(tries=col(Send.tries) + 1, next_at=uow.now + rules.LEASE))
+    return claimed
 
 
 def record_sends(uow: UnitOfWork, *, outcomes: Sequence[SendOutcome]) -> None:
     """Write down what came of sending: sent, to be tried again later, or given up."""
+    keys = {outcome.send.id: outcome.carrier_key for outcome in outcomes if outcome.error is None}
+    if keys:
+        given = func.unnest(literal(list(keys), ARRAY(Uuid)), literal(list(keys.values()), ARRAY(Text)))
+        sent = given.table_valued("id", "carrier_key").render_derived(name="sent")
+        noted = update(Send).where(col(Send.id) == sent.c.id, col(Send.state) == SendState.QUEUED)
+        _update(uow, noted.values(state=SendState.SENT, sent_at=uow.now, carrier_key=sent.c.carrier_key))
     for outcome in outcomes:
-        send = uow.session.get_one(Send, outcome.send.id, with_for_update=True)
-        if outcome.error is None:
-            send.state, send.sent_at, send.carrier_key = SendState.SENT, uow.now, outcome.carrier_key
-            continue
-        wait = rules.wait_after(send.tries)
-        send.last_error = outcome.error[:LONGEST_ERROR]
-        send.state = SendState.FAILED if wait is None else SendState.QUEUED
-        send.next_at = uow.now + (wait or rules.LEASE)
+        if outcome.error is not None:
+            _record_failure(uow, outcome.send, outcome.error)
 
 
 def forget_old(uow: UnitOfWork, *, before: datetime) -> int:
@@ -122,13 +134,7 @@ def _told(uow: UnitOfWork, notices: Sequence[Notice]) -> list[dict[str, Any]]:
     for notice in notices:
         row = _row(uow, notice)
         rows[notice.user_id, notice.event_id, notice.rule] = row
-    written = (
-        insert(Notification)
-        .values(list(rows.values()))
-        .on_conflict_do_nothing(constraint="uq_notifications_told_once")
-        .returning(col(Notification.id))
-    )
-    new = set(uow.session.execute(written).scalars())
+    new = set(_TELL.run(uow.session, {"rows": orjson.dumps(list(rows.values())).decode()}).scalars())
     return [row for row in rows.values() if row["id"] in new]
 
 
@@ -154,6 +160,17 @@ def _letter(uow: UnitOfWork, row: Mapping[str, Any]) -> dict[str, Any]:
         "queued_at": uow.now,
         "next_at": uow.now,
     }
+
+
+def _record_failure(uow: UnitOfWork, send: SendView, error: str) -> None:
+    wait = rules.wait_after(send.tries)
+    failed = update(Send).where(col(Send.id) == send.id, col(Send.state) == SendState.QUEUED)
+    state = SendState.FAILED if wait is None else SendState.QUEUED
+    _update(uow, failed.values(state=state, last_error=error[:LONGEST_ERROR], next_at=uow.now + (wait or rules.LEASE)))
+
+
+def _update(uow: UnitOfWork, statement: Update) -> None:
+    uow.session.execute(statement.execution_options(synchronize_session=False))
 
 
 def _count(result: object) -> int:

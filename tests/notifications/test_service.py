@@ -177,6 +177,7 @@ class TestSends:
             uow.session.flush()
             (send,) = notifications.claim_sends(uow)
             notifications.record_sends(uow, outcomes=[SendOutcome(send, error="no answer")])
+            uow.session.refresh(letter)
             waits.append((letter.next_at - uow.now).total_seconds())
 
         assert waits[:9] == [30, 60, 120, 240, 480, 960, 1920, 3600, 3600]

@@ -11,7 +11,7 @@ from marketplace import media, rates
 from marketplace.catalog.models import Listing
 from marketplace.kernel import profile
 from marketplace.kernel.ids import ListingId, ProductId, StoreId
-from marketplace.kernel.rows import among
+from marketplace.kernel.rows import among, padded
 from marketplace.search.rules import CARD_WIDTH, FAST_WITHIN_DAYS, LOW_STOCK, PLACEHOLDER
 
 FRESH: Final = """
@@ -131,7 +131,7 @@ def fresh_values(product_ids: Sequence[ProductId]) -> dict[str, Any]:
     """The values that FRESH asks for."""
     house = rates.house_terms(profile.chosen().currency)
     return {
-        "product_ids": list(product_ids),
+        "product_ids": padded(product_ids),
         "house_flat": house.flat.minor,
         "house_free_over": house.free_over.minor if house.free_over else None,
         "house_days": house.handling_days + house.transit_days,
@@ -144,7 +144,7 @@ def fresh_values(product_ids: Sequence[ProductId]) -> dict[str, Any]:
 
 def stale_texts(session: Session, *, product_ids: Sequence[ProductId]) -> list[TextSource]:
     """What is written of those products whose text was changed since it was taken in."""
-    rows = session.connection().exec_driver_sql(_STALE_TEXTS, {"product_ids": list(product_ids)})
+    rows = session.connection().exec_driver_sql(_STALE_TEXTS, {"product_ids": padded(product_ids)})
     return [TextSource(*row) for row in rows]
 
 
