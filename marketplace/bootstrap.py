@@ -10,6 +10,7 @@ from datetime import timedelta
 from functools import cache
 from pathlib import Path
 
+import orjson
 from sqlalchemy import Engine, create_engine
 from sqlmodel import Session
 
@@ -187,6 +188,7 @@ def _engine(url: str, *, size: int, options: str, isolation_level: str = "READ C
         max_overflow=0,
         pool_timeout=5,
         pool_pre_ping=False,
+        json_deserializer=orjson.loads,
         connect_args={
             "connect_timeout": 5,
             "application_name": "marketplace",

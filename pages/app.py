@@ -8,6 +8,7 @@ from typing import Final
 from uuid import uuid4
 
 import reflex as rx
+from anyio.to_thread import current_default_thread_limiter
 from reflex.utils.prerequisites import get_web_dir
 from starlette.applications import Starlette
 from starlette.requests import Request
@@ -80,5 +81,6 @@ aside.add(app)
 async def live_pages() -> None:
     """Keep this worker's live pages fresh, and let running handlers finish when it stops. All is loaded by now."""
     app.event_processor.graceful_shutdown_timeout = DRAIN_SECONDS
+    current_default_thread_limiter().total_tokens = installation().threads
     bootstrap.settle()
     await live.run(app)

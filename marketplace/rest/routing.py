@@ -147,14 +147,17 @@ def _printing(endpoint: Callable[P, Any], status: int) -> Callable[P, Response]:
     return answer
 
 
-def _asks_for_key(
+async def _asks_for_key(
     _key: Annotated[
         str | None,
         Header(alias=KEY_HEADER, description="Your name for this wish: ask again with it and it is done once."),
         Field(min_length=1, max_length=LONGEST_KEY, pattern="^[!-~]+$"),
     ] = None,
 ) -> None:
-    """Document the header; the caller reads it, and says in a sentence what is wrong with it."""
+    """Document the header; the caller reads it, and says in a sentence what is wrong with it.
+
+    It does not wait for anything: were it not declared so, each request would cross to a thread for it.
+    """
 
 
 def _given(shape: Any, media_type: str) -> dict[str, Any]:  # noqa: ANN401 (a shape, or None)
