@@ -32,7 +32,8 @@ LOOKS: Final = float(os.environ.get("BENCH_LOOKS_PER_SECOND", "550"))
 BUYS: Final = float(os.environ.get("BENCH_BUYS_PER_SECOND", "55"))
 WRITTEN: Final = Path(os.environ.get("BENCH_RESULT", "bench-result.json"))
 LOOKERS: Final = 60
-SHOPPERS: Final = 30
+SHOPPERS: Final = 20
+"""So many check out at a time, each as soon as it is his turn and his last answer is there."""
 SAMPLES: Final = 40
 """So often the figures are asked for: each answer is one process's."""
 LONGEST_WAIT: Final = timedelta(minutes=5).total_seconds()
@@ -49,6 +50,7 @@ class Day:
     listings: tuple[Sequence[ListingId], ...]
     questions: tuple[list[Question], list[Question]]
     probed: str
+    """Whose price is changed: nobody buys it, or his quote would not hold."""
 
     @property
     def api(self) -> str:
@@ -91,21 +93,22 @@ def _day(**variables: str) -> Iterator[Day]:
             _until_delivered(database)
             with httpx.Client(base_url=f"{started.url}/api/v1", timeout=60) as http:
                 asked = questions(http, seed=1)
-            yield Day(started, database, trade, chosen, asked, probed=str(chosen[0][-1]))
+            (probed, *first), *others = chosen
+            yield Day(started, database, trade, (first, *others), asked, probed=str(probed))
     finally:
         clear(started)
 
 
 def _round(day: Day) -> Round:
-    """Look for a while with the probe beside it, then buy for a while; then wait until all is heard."""
+    """Look for a while, then buy for a while, with the probe beside both; then wait until all is heard."""
     _load(day, "Looking", seconds=WARMING)
     before = _kept(day)
     probe = Probe(day.api, day.trade.token(day.trade.vendors[0]), day.probed)
     probe.start()
     calls = _load(day, "Looking", seconds=SECONDS)
-    shown = probe.stop()
     after = _kept(day)
     calls |= _load(day, "Buying", seconds=SECONDS)
+    shown = probe.stop()
     waited = _until_delivered(day.database)
     asked = sum(after.values()) - sum(before.values())
     return Round(

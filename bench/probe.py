@@ -10,7 +10,7 @@ import httpx
 
 SECONDS_BETWEEN: Final = 3.0
 SECONDS_TO_GIVE_UP: Final = 30.0
-LOOK_EVERY: Final = 0.05
+LOOK_EVERY: Final = 0.1
 HIGHEST: Final = 500
 """Below what anybody else asks: the card of the product shows it, and it goes down from here."""
 
@@ -43,7 +43,8 @@ class Probe:
         headers = {"Authorization": f"Bearer {self.token}"}
         with httpx.Client(base_url=self.url, headers=headers, timeout=SECONDS_TO_GIVE_UP) as http:
             listing = http.get(f"/vendor/listings/{self.listing_id}").json()
-            question = {"q": listing["title"], "store": http.get("/me").json()["store"]["id"], "limit": 100}
+            store = http.get("/me").json()["store"]["id"]
+            question = {"q": listing["title"], "store": store, "sort": "price_asc", "limit": 5}
             for price in count(HIGHEST, -1):
                 if self._is_over.wait(SECONDS_BETWEEN):
                     return
