@@ -13,6 +13,7 @@ from state.cookies import cookies_of
 from state.place import address, locale_of
 
 AWAY: Final = mark("Something we need did not answer. Nothing was lost: try again in a moment.")
+UNKNOWN: Final = mark("We do not know yet whether this was saved: look before you ask again.")
 MISTAKE: Final = mark("Something went wrong on our side. We have been told.")
 FOCUS: Final = "setTimeout(() => document.querySelector('[aria-invalid=\"true\"]')?.focus(), 60)"
 LOAD: Final = "load"
@@ -35,7 +36,7 @@ def refused(state: rx.State, handler: str, refusal: Refusal) -> EventSpec | list
 
 def away(state: rx.State, handler: str, error: Unavailable) -> EventSpec | None:
     """Show that something did not answer."""
-    sentence = str(error) if isinstance(error, OutcomeUnknown) else _(AWAY)
+    sentence = _(UNKNOWN) if isinstance(error, OutcomeUnknown) else _(AWAY)
     if handler == LOAD and hasattr(state, "trouble"):
         state.trouble, state.trouble_kind, state.is_loaded = sentence, "away", True
         return None

@@ -90,7 +90,11 @@ class RunningStack:
 
     def pid_of(self, words: str) -> int:
         """Find the oldest process whose command holds these words."""
-        return min(pid for pid, command in self.processes().items() if words in command)
+        return min(self.pids_of(words))
+
+    def pids_of(self, words: str) -> set[int]:
+        """Find every process whose command holds these words."""
+        return {pid for pid, command in self.processes().items() if words in command}
 
     def get(self, path: str) -> tuple[int, str]:
         """Ask for a path; gives status and body."""
@@ -109,11 +113,14 @@ class RunningStack:
             time.sleep(0.1)
 
     def kill(self, words: str) -> None:
-        """Kill a part as a crash would, and wait until another has taken its place and everything answers."""
-        killed = self.pid_of(words)
-        os.kill(killed, signal.SIGKILL)
+        """Kill a part as a crash would, and wait until another has taken its place and everything answers.
+
+        Children that it leaves behind may answer for a moment: they have to be gone too.
+        """
+        gone = self.pids_of(words)
+        os.kill(min(gone), signal.SIGKILL)
         end = time.monotonic() + SECONDS_TO_COME_BACK
-        while killed in self.processes() or not any(words in command for command in self.processes().values()):
+        while gone & self.processes().keys() or not self.pids_of(words):
             if time.monotonic() > end:
                 raise AssertionError(f"Nobody has taken the place of {words}:\n{self.output}")
             time.sleep(0.1)

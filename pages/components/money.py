@@ -18,7 +18,9 @@ def money(text: Text, **attributes: Any) -> rx.Component:
     first, second = written.split(BETWEEN)[0], written.split(BETWEEN)[1]
     look = classes("money", attributes.pop("class_name", ""))
     if building().locale == "ar":
-        return rx.el.span(first, rx.el.span(second, class_name="money__cur"), class_name=look, **attributes)
+        # A minus has no direction of its own: among Arabic it would stand behind its figure.
+        figure = rx.el.bdi(first, dir="ltr")
+        return rx.el.span(figure, rx.el.span(second, class_name="money__cur"), class_name=look, **attributes)
     minus = rx.cond(written.startswith(MINUS), MINUS, "")
     currency = rx.el.span(first.replace(MINUS, ""), class_name="money__cur")
     return rx.el.span(minus, currency, second, class_name=look, **attributes)

@@ -27,7 +27,7 @@ def tab(words: Content, href: Text, *, is_current: Flag, number: Number | None =
 def crumbs(*steps: tuple[Text, Text], here: Content) -> rx.Component:
     """Show the way down to this page: pairs of words and address, then the page itself."""
     ways = [rx.el.li(area_link(words, href=href)) for words, href in steps]
-    return crumb_list(*ways, rx.el.li(rx.el.span(here, aria_current="page")))
+    return crumb_list(*ways, rx.el.li(rx.el.bdi(here, aria_current="page")))
 
 
 def crumb_list(*steps: Content) -> rx.Component:

@@ -13,14 +13,15 @@ import reflex as rx
 from playwright.sync_api import Page, WebSocketRoute
 from reflex.state import State
 
+from marketplace.kernel.words import Locale, translated
 from pages.routes import Route
+from state.answers import AWAY
 from state.forms import Loads
 
 Delta = Mapping[str, object]
 
 SUFFIX: Final = "_rx_state_"
 MISSING: Final = "It may be sold, closed or mistyped. Look for it from the list."
-UNAVAILABLE: Final = "The database does not answer. Nothing was lost; try again in a minute."
 REFUSED: Final = "This could not be taken as it is. Look at what is marked below."
 MISTAKE: Final = "Say this differently: it must be a whole number between 1 and 250."
 
@@ -65,9 +66,9 @@ def nothing_there(state: type[rx.State], route: Route) -> Delta:
     return {name: [] for name, value in _defaults(state).items() if isinstance(value, list)}
 
 
-def cannot_be_shown(state: type[rx.State]) -> Delta:
+def cannot_be_shown(state: type[rx.State], locale: Locale = "en") -> Delta:
     """The page did not load."""
-    return {"trouble": UNAVAILABLE, "trouble_kind": "away"} if issubclass(state, Loads) else {}
+    return {"trouble": translated(AWAY, locale), "trouble_kind": "away"} if issubclass(state, Loads) else {}
 
 
 def refused(state: type[rx.State], page: Page) -> Delta:

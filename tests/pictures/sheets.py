@@ -70,7 +70,7 @@ def sheet(shots: list[Shot]) -> Image.Image:
 def _in_language(people: Visitors, screen: Screen, locale: Locale) -> Iterator[Shot]:
     page, wire = people.open(screen, locale)
     for condition in CONDITIONS:
-        if not _bring_about(condition, screen, page, wire):
+        if not _bring_about(condition, screen, page, wire, locale):
             continue
         for size, theme in product((WIDE, NARROW), THEMES):
             page.set_viewport_size(size)
@@ -80,7 +80,7 @@ def _in_language(people: Visitors, screen: Screen, locale: Locale) -> Iterator[S
         wear(page, "light")
 
 
-def _bring_about(condition: Condition, screen: Screen, page: Page, wire: Wire) -> bool:
+def _bring_about(condition: Condition, screen: Screen, page: Page, wire: Wire, locale: Locale) -> bool:
     """Tell the page what makes it so; a page that only says fixed words has data alone."""
     state = state_of(screen.route)
     if condition == "data":
@@ -88,7 +88,7 @@ def _bring_about(condition: Condition, screen: Screen, page: Page, wire: Wire) -
     if state is None:
         return False
     if condition == "error":
-        says = conditions.refused(state, page) or conditions.cannot_be_shown(state)
+        says = conditions.refused(state, page) or conditions.cannot_be_shown(state, locale)
     else:
         says = {**conditions.nothing_wrong(state), **conditions.nothing_there(state, screen.route)}
     if says:
