@@ -20,6 +20,7 @@ from marketplace.kernel.actor import Actor, visitor
 from marketplace.kernel.errors import NotFound
 from marketplace.kernel.money import Money
 from marketplace.kernel.words import Locale, _, speaking
+from marketplace.rest.cookies import A_YEAR, DEVICE_COOKIE
 from marketplace.search import CardView, Language, OfferView, ProductPage, Query
 
 PATH: Final = re.compile(r"(?P<locale>/ar)?/(?P<kind>[pcv])/(?P<name>[^/]{1,100})/?")
@@ -39,6 +40,17 @@ GONE: Final = """<script>(function () {
   }).observe(document, { subtree: true, childList: true, attributes: true, attributeFilter: ["data-hydrated"] });
 })();</script>"""
 """Takes the first HTML away once the page stands: hidden, it would still be the first thing of the page."""
+
+NAMED: Final = f"""<script>(function () {{
+  if (/(^|; ){DEVICE_COOKIE}=/.test(document.cookie)) return;
+  var name = "10000000-1000-4000-8000-100000000000".replace(/[018]/g, function (digit) {{
+    return (+digit ^ crypto.getRandomValues(new Uint8Array(1))[0] & 15 >> +digit / 4).toString(16);
+  }});
+  document.cookie = "{DEVICE_COOKIE}=" + name + "; Max-Age={A_YEAR}; Path=/; SameSite=Lax"
+    + (location.protocol === "https:" ? "; Secure" : "");
+}})();</script>"""
+"""Gives a browser its name before the page asks for anything: this answer is everybody's and can set no cookie, and a
+visitor whose first page it is has a cart too. A cookie that the server has set cannot be read here, nor overwritten."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +154,7 @@ def _head(title: str, summary: str, place: str, name: str, locale: Locale, *, im
             ),
             *(f'<meta property="og:{word}" content="{escape(value)}">' for word, value in graph.items()),
             STYLE,
+            NAMED,
         ]
     )
 

@@ -16,6 +16,7 @@ from marketplace.kernel.actor import Actor, system
 from marketplace.kernel.work import UnitOfWork
 from marketplace.ports import House
 from marketplace.rest import crawlers
+from marketplace.rest.cookies import DEVICE_COOKIE
 from marketplace.rest.first import First, first_of
 from tests.factories.people import make_vendor
 from tests.factories.shelves import OnSale, make_product, put_on_sale
@@ -81,6 +82,13 @@ class TestProductPage:
         assert told["offers"][0]["availability"] == "https://schema.org/InStock"
         assert f'<link rel="canonical" href="http://localhost:8000/p/{sold.product.fsin}">' in first.head
         assert '<meta property="og:image" content="http://localhost:8000/placeholders/kettles.svg">' in first.head
+
+    def test_names_the_browser_of_whoever_comes_here_first(self, sold: OnSale) -> None:
+        head = written(f"/p/{sold.product.fsin}").head
+
+        (script,) = [found for found in re.findall(r"<script>(.*?)</script>", head, re.DOTALL) if "cookie" in found]
+        assert f'document.cookie = "{DEVICE_COOKIE}="' in script
+        assert script.index("return;") < script.index("document.cookie = ")
 
     def test_speaks_arabic_below_ar(self, sold: OnSale) -> None:
         first = written(f"/ar/p/{sold.product.fsin}")
