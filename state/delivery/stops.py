@@ -85,13 +85,13 @@ class StopsState(Loads, rx.State):
         watch(self, f"agent:{acting().user_id}")
 
     def _list(self, found: Sequence[StopView], reader: Reader) -> None:
-        ordered = sorted(found, key=lambda stop: LATER.get(stop.state, 0))
+        ordered = sorted(found, key=lambda stop: 0 if _owes(stop) else LATER.get(stop.state, 0))
         ahead = next((stop.id for stop in ordered if stop.state is StopState.OPEN), None)
         self.rows = [
             StopRow.of(stop, reader, place=place, is_next=stop.id == ahead)
             for place, stop in enumerate(ordered, start=1)
         ]
-        done = sum(stop.state is StopState.DONE for stop in ordered)
+        done = sum(stop.state is StopState.DONE and not _owes(stop) for stop in ordered)
         self.title = reader.count("Today, {count} stop", "Today, {count} stops", len(ordered))
         self.done = _("{done} done").format(done=reader.number(done))
         self.done_percent = 100 * done // len(ordered) if ordered else 0
@@ -125,7 +125,14 @@ def _now() -> datetime:
     return bootstrap.database().now()
 
 
+def _owes(stop: StopView) -> bool:
+    """Whether the parcel is with its buyer and his cash is not with the agent, nor asked about."""
+    return bool(stop.state is StopState.DONE and stop.cash_due and not stop.cash_taken and not stop.cash_asked)
+
+
 def _at(stop: StopView, *, is_next: bool) -> At:
+    if _owes(stop):
+        return "fail"
     if stop.state is StopState.DONE:
         return "done"
     if stop.state in {StopState.FAILED, StopState.RETURNING}:
@@ -143,6 +150,8 @@ def _time(stop: StopView, reader: Reader) -> str:
 
 def _badge(stop: StopView, reader: Reader, *, is_next: bool) -> tuple[str, str]:
     match stop.state:
+        case StopState.DONE if _owes(stop):
+            return _("Cash not taken"), "bad"
         case StopState.DONE:
             return _("Done"), "good"
         case StopState.RETURNING:

@@ -60,6 +60,13 @@ class TestStopRow:
         assert shown.cash.endswith("819.35")
         assert (shown.at, shown.badge) == ("now", "Next")
 
+    def test_is_not_done_while_the_cash_is_with_the_buyer(self) -> None:
+        owing = replace(DROP, state=StopState.DONE)
+        paid = replace(owing, cash_due=None, cash_taken=Money(81_935, "SAR"))
+
+        assert (row(owing).at, row(owing).badge) == ("fail", "Cash not taken")
+        assert (row(paid).at, row(paid).badge) == ("done", "Done")
+
     def test_tells_why_it_failed_and_how_often(self) -> None:
         failed = replace(DROP, state=StopState.FAILED, attempts=1, last_failure=FailureReason.NOT_HOME)
 
