@@ -45,12 +45,11 @@ def migrate() -> None:
 @app.command()
 def doctor() -> None:
     """Say in plain words what is wrong with this installation."""
-    findings = list(examine())
-    for finding in findings:
-        typer.echo(
-            f"{'✗' if finding.problem else '✓'} {finding.about}{': ' if finding.problem else ''}{finding.problem or ''}"
-        )
-    if any(finding.problem for finding in findings):
+    is_sound = True
+    for finding in examine():
+        is_sound = is_sound and finding.problem is None
+        typer.echo(f"✗ {finding.about}: {finding.problem}" if finding.problem else f"✓ {finding.about}")
+    if not is_sound:
         raise typer.Exit(1)
 
 

@@ -9,11 +9,13 @@ import psycopg
 import redis
 from redis.backoff import NoBackoff
 from redis.retry import Retry
+from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session
 
 from marketplace import bootstrap, events, jobs
 from marketplace.kernel.actor import Actor, system
 from marketplace.kernel.clock import utc_now
+from marketplace.kernel.errors import Unavailable
 from marketplace.settings import (
     RUNNING,
     BadSetting,
@@ -86,11 +88,13 @@ def _servers(chosen: Settings) -> Iterator[Finding]:
     yield database
     yield _look("redis", lambda: _redis(chosen))
     if database.problem is None:
-        yield _look("migrations", lambda: _is_migrated(chosen))
-        yield _look("roles", lambda: _serves_humbly(chosen))
+        migrated = _look("migrations", lambda: _is_migrated(chosen))
+        yield migrated
         yield _look("clock", lambda: _agrees_on_the_time(chosen))
-        yield _look("events", _delivers)
-        yield _look("schedule", _keeps_its_schedule)
+        if migrated.problem is None:
+            yield _look("roles", lambda: _serves_humbly(chosen))
+            yield _look("events", _delivers)
+            yield _look("schedule", _keeps_its_schedule)
     yield _look("web", lambda: _serves(chosen))
 
 
@@ -99,7 +103,7 @@ def _look(about: str, check: Callable[[], str | None]) -> Finding:
         return Finding(about, check())
     except CannotStart as problem:
         return Finding(about, str(problem))
-    except psycopg.Error as problem:
+    except (psycopg.Error, SQLAlchemyError, Unavailable) as problem:
         return Finding(about, f"The database refused to be asked: {_first_line(problem)}")
     except redis.RedisError as problem:
         return Finding(about, f"Redis at REDIS_URL does not answer: {_first_line(problem)}")

@@ -7,6 +7,7 @@ import pytest
 
 from marketplace.settings import installation, settings, variable_name
 from marketplace.stack.doctor import Finding, examine
+from marketplace.stack.postgres import DATABASE, Cluster
 
 
 @pytest.fixture(autouse=True)
@@ -61,6 +62,20 @@ class TestExamine:
         assert found["redis"].startswith("Redis at REDIS_URL does not answer: Error 111 connecting to 127.0.0.1:1")
         assert found["web"].startswith("http://127.0.0.1:1/readyz does not answer as it should: ")
         assert "migrations" not in found
+
+    def test_goes_on_where_the_tables_are_not_there_yet(
+        self, monkeypatch: pytest.MonkeyPatch, cluster: Cluster
+    ) -> None:
+        monkeypatch.setenv("DATABASE_URL", f"{cluster.owner_url.removesuffix(DATABASE)}postgres")
+        monkeypatch.setenv("REDIS_URL", "redis://127.0.0.1:1/0")
+        monkeypatch.setenv("MARKETPLACE_SECRET_KEY", "k" * 32)
+        monkeypatch.setenv("MARKETPLACE_PUBLIC_URL", "http://127.0.0.1:1")
+
+        found = problems()
+
+        assert found["migrations"] == "The tables are those of an older release: run `marketplace migrate`."
+        assert found["web"].startswith("http://127.0.0.1:1/readyz")
+        assert not {"database", "roles", "events", "schedule"} & set(found)
 
     def test_names_a_folder_without_pages(self, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
         monkeypatch.setenv("MARKETPLACE_FRONTEND_DIR", str(tmp_path))
