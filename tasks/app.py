@@ -4,7 +4,8 @@ import logging
 from typing import Any, Final
 
 from celery import Celery
-from celery.signals import beat_init, setup_logging, worker_ready
+from celery.signals import beat_init, setup_logging, task_postrun, task_prerun, worker_ready
+from structlog.contextvars import bind_contextvars, unbind_contextvars
 
 from marketplace.kernel import logs
 from marketplace.settings import settings
@@ -43,6 +44,16 @@ def _log_as_we_do(**_signal: Any) -> None:  # noqa: ANN401 (Celery's signals car
     logs.configure(settings().log_level)
     for name in QUIET:
         logging.getLogger(name).setLevel(logging.WARNING)
+
+
+@task_prerun.connect
+def _name_the_task(task_id: str, **_signal: Any) -> None:  # noqa: ANN401 (likewise)
+    bind_contextvars(task_id=task_id)
+
+
+@task_postrun.connect
+def _name_it_no_more(**_signal: Any) -> None:  # noqa: ANN401 (likewise)
+    unbind_contextvars("task_id")
 
 
 @worker_ready.connect

@@ -2,6 +2,7 @@
 
 import traceback
 from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from itertools import groupby
 from typing import Final
@@ -14,6 +15,7 @@ from marketplace.events import Envelope, Failure, Parcel
 from marketplace.flows.reaction import Heard, Reaction
 from marketplace.kernel.actor import system
 from marketplace.kernel.errors import Unavailable
+from marketplace.kernel.logs import working_on
 from marketplace.kernel.work import ASK_AGAIN, Database, UnitOfWork
 
 MOST_OF_A_TRACE: Final = 8_000
@@ -46,7 +48,8 @@ def take_in_batch(db: Database, reactions: Sequence[Reaction], *, consumer: str)
         taken = [parcel.envelope.id for parcel in parcels if parcel.envelope.id not in failed]
         events.note_taken(uow, consumer=consumer, event_ids=taken)
     for failure in failures:
-        log.error("reaction failed", consumer=consumer, topic=failure.parcel.envelope.topic, error=failure.error)
+        with _named(failure.parcel.envelope, consumer):
+            log.error("reaction failed", topic=failure.parcel.envelope.topic, error=failure.error)
         with db.unit(actor) as uow:
             events.note_failure(uow, failure=failure)
     in_any_order = all(reaction.unordered for reaction in mine)
@@ -77,7 +80,7 @@ def _try(uow: UnitOfWork, reactions: Sequence[Reaction], parcels: Sequence[Parce
     first = parcels[0]
     unit = replace(uow, request_id=first.envelope.request_id)
     try:
-        with uow.session.begin_nested():
+        with _named(first.envelope, reactions[0].consumer if reactions else ""), uow.session.begin_nested():
             for reaction in reactions:
                 facts = tuple(_fact(reaction, parcel.envelope) for parcel in parcels)
                 reaction.run(unit, facts if reaction.together else facts[0])
@@ -89,6 +92,11 @@ def _try(uow: UnitOfWork, reactions: Sequence[Reaction], parcels: Sequence[Parce
     except Exception as error:  # noqa: BLE001 (counted, kept with its trace, and shown on the desk of dead letters)
         return _failure(first, error)
     return None
+
+
+def _named(envelope: Envelope, consumer: str) -> AbstractContextManager[None]:
+    """Name in the log what is being worked on: who began it, the fact, and who hears it."""
+    return working_on(envelope.request_id, event_id=str(envelope.id), consumer=consumer)
 
 
 def _fact(reaction: Reaction, envelope: Envelope) -> events.Event | Heard:

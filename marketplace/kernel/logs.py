@@ -2,7 +2,8 @@
 
 import logging
 import sys
-from collections.abc import MutableMapping
+from collections.abc import Iterator, MutableMapping
+from contextlib import contextmanager
 from typing import Any
 
 import structlog
@@ -31,6 +32,17 @@ def configure(level: str) -> None:
     stream = logging.StreamHandler(sys.stderr)
     stream.setFormatter(formatter)
     logging.basicConfig(handlers=[stream], level=level.upper(), force=True)
+
+
+@contextmanager
+def working_on(request: str = "", **names: str) -> Iterator[None]:
+    """Name in each line what is being worked on: the request that began it, and the event or the task that goes on."""
+    token = request_id.set(request or request_id.get())
+    try:
+        with structlog.contextvars.bound_contextvars(**names):
+            yield
+    finally:
+        request_id.reset(token)
 
 
 def _named(_logger: object, _method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 from sqlmodel import col
+from structlog.contextvars import get_contextvars
 
 from marketplace import events
 from marketplace.events.models import Delivery, OutboxMessage
@@ -14,7 +15,7 @@ from marketplace.flows.reaction import Reaction
 from marketplace.flows.taking_in import consumers, take_in_batch
 from marketplace.kernel.actor import Permission, system
 from marketplace.kernel.errors import Conflict, Unavailable
-from marketplace.kernel.work import Database, UnitOfWork, Wiring
+from marketplace.kernel.work import Database, UnitOfWork, Wiring, request_id
 from tests.conftest import Today
 from tests.factories.actors import officer
 from tests.factories.facts import BellRang
@@ -75,6 +76,23 @@ def states(uow: UnitOfWork) -> list[tuple[DeliveryState, int]]:
 
 
 class TestTakingIn:
+    def test_names_the_request_and_the_fact_in_the_log_while_it_is_heard(self, database: Database) -> None:
+        named: list[dict[str, object]] = []
+
+        def hear(_uow: UnitOfWork, fact: BellRang) -> None:
+            named.append({**get_contextvars(), "request_id": request_id.get(), "bell": fact.bell})
+
+        reactions = (Reaction("ear", BellRang, hear),)
+        token = request_id.set("nora-1")
+        ring(database, "great")
+        request_id.reset(token)
+
+        drain(database, reactions)
+
+        assert [(one["request_id"], one["consumer"], one["bell"]) for one in named] == [("nora-1", "ear", "great")]
+        assert set(named[0]) == {"request_id", "consumer", "bell", "event_id"}
+        assert get_contextvars() == {}
+
     def test_takes_each_fact_once_and_in_order(
         self, database: Database, uow: UnitOfWork, ear: Ear, reactions: tuple[Reaction, ...]
     ) -> None:
