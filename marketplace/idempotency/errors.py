@@ -4,14 +4,17 @@ from typing import Final
 
 from marketplace.kernel.errors import Broken, Conflict, Constraints
 
+STILL_AT_IT: Final = "The same request is still being worked on: ask again in a moment."
+
 
 class InProgress(Conflict):
     """The same wish is being worked on right now."""
 
     code = "idempotency.in_progress"
+    retry_after_seconds = 1
 
-    def __init__(self) -> None:
-        super().__init__("The same request is still being worked on: ask again in a moment.")
+    def __init__(self, message: str = STILL_AT_IT, /, *, code: str | None = None) -> None:
+        super().__init__(message, code=code)
 
 
 class KeyReused(Conflict):
@@ -24,7 +27,5 @@ class KeyReused(Conflict):
 
 
 CONSTRAINTS: Final[Constraints] = {
-    "uq_wishes_scope_key": Broken(
-        Conflict, "idempotency.in_progress", "The same request is still being worked on: ask again in a moment."
-    ),
+    "uq_wishes_scope_key": Broken(InProgress, InProgress.code, STILL_AT_IT),
 }

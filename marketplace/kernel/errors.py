@@ -21,6 +21,8 @@ class Refusal(Exception):  # noqa: N818 (the domain saying no is no error)
     """
 
     code: ClassVar[str] = "refused"
+    retry_after_seconds: int | None = None
+    """When the same may pass, where waiting is all that it needs."""
 
     def __init__(
         self, message: str, /, *, code: str | None = None, fields: tuple[FieldProblem, ...] = (), **facts: object
@@ -80,6 +82,7 @@ class TooMany(Refusal):
     """Asked too often; `retry_after_seconds` says when to come back."""
 
     code = "rate.limited"
+    retry_after_seconds: int
 
     def __init__(self, message: str, /, *, retry_after_seconds: int, code: str | None = None) -> None:
         super().__init__(message, code=code)

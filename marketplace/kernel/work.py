@@ -9,12 +9,12 @@ from random import Random, SystemRandom
 from typing import Concatenate, Final, ParamSpec, TypeVar
 
 from sqlalchemy import Engine
-from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError
 from sqlmodel import Session
 
 from marketplace.kernel.actor import Actor
 from marketplace.kernel.clock import Clock, utc_now
-from marketplace.kernel.errors import Broken, Constraints, OutcomeUnknown, Unavailable
+from marketplace.kernel.errors import Broken, Constraints, Invalid, OutcomeUnknown, Unavailable
 from marketplace.kernel.kept import KEPT, Memory
 from marketplace.kernel.last import LAST, Pending, write_pending
 
@@ -29,6 +29,10 @@ ASK_AGAIN: Final = frozenset({"40001", "40P01", "55P03"})
 
 CANCELED: Final = frozenset({"57014", "25P03"})
 """SQLSTATEs of a statement or a transaction that took too long."""
+
+
+UNWRITABLE: Final = frozenset({"", "22021", "22P05"})
+"""SQLSTATEs of text that no column takes; the driver itself refuses NUL, and says no state."""
 
 
 class TryAgain(Unavailable):
@@ -189,6 +193,8 @@ def explained(error: DBAPIError, constraints: Constraints) -> Exception:
         return TryAgain("The database asked us to try again.")
     if state in CANCELED:
         return Unavailable("The database took too long to answer.")
+    if isinstance(error, DataError) and state in UNWRITABLE:
+        return Invalid("A text was sent that holds characters nobody can write: take them out.", code="text.unwritable")
     if isinstance(error, IntegrityError):
         broken: Broken | None = constraints.get(_constraint(error))
         if broken is not None:

@@ -32,6 +32,7 @@ HTTP_CODES: Final[Mapping[int, str]] = {
     405: "route.method_not_allowed",
     413: "request.too_large",
     415: "request.media_type",
+    500: "server.mistake",
 }
 
 log = structlog.get_logger()
@@ -77,19 +78,24 @@ def printed(problem: Problem, headers: Mapping[str, str] | None = None) -> Respo
     return Response(problem.model_dump_json(), status_code=problem.status, media_type=MEDIA_TYPE, headers=headers)
 
 
+def mistake(error: Exception) -> Response:
+    """Answer for what we did wrong, and write it down."""
+    log.error("our mistake", exc_info=error)
+    return printed(_plain(500, "Something went wrong on our side. We have been told."))
+
+
 def install(app: FastAPI) -> None:
-    """Teach an application to answer in problem documents, whatever goes wrong."""
+    """Teach an application to answer in problem documents; `requests.Named` answers for what nobody foresaw."""
     app.add_exception_handler(Refusal, _refused)
     app.add_exception_handler(Unavailable, _unavailable)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(HTTPException, _http)
-    app.add_exception_handler(Exception, _mistake)
 
 
 def _refused(request: Request, refusal: Exception) -> Response:
     if not isinstance(refusal, Refusal):
         raise refusal
-    headers = {"Retry-After": str(refusal.retry_after_seconds)} if isinstance(refusal, TooMany) else None
+    headers = {"Retry-After": str(refusal.retry_after_seconds)} if refusal.retry_after_seconds else None
     if isinstance(refusal, SignedOut):
         headers = {"WWW-Authenticate": "Bearer"}
     return printed(problem_of(refusal, locale=request.headers.get("accept-language", "")), headers)
@@ -127,11 +133,6 @@ def _http(_request: Request, error: Exception) -> Response:
     if not isinstance(error, HTTPException):
         raise error
     return printed(_plain(error.status_code, str(error.detail)), error.headers)
-
-
-def _mistake(_request: Request, error: Exception) -> Response:
-    log.error("our mistake", exc_info=error)
-    return printed(_plain(500, "Something went wrong on our side. We have been told."))
 
 
 def _plain(status: int, detail: str) -> Problem:

@@ -17,13 +17,13 @@ from marketplace import bootstrap, catalog, identity, media, search
 from marketplace.catalog import CategoryView
 from marketplace.flows import searching
 from marketplace.kernel.actor import Actor, visitor
-from marketplace.kernel.errors import NotFound
+from marketplace.kernel.errors import NotFound, Unavailable
 from marketplace.kernel.money import Money
 from marketplace.kernel.words import Locale, _, speaking
 from marketplace.rest.cookies import A_YEAR, DEVICE_COOKIE
 from marketplace.search import CardView, Language, OfferView, ProductPage, Query
 
-PATH: Final = re.compile(r"(?P<locale>/ar)?/(?P<kind>[pcv])/(?P<name>[^/]{1,100})/?")
+PATH: Final = re.compile(r"(?P<locale>/ar)?/(?P<kind>[pcv])/(?P<name>[^/\x00-\x1f\x7f]{1,100})/?")
 NAME: Final = "Marketplace"
 LONGEST_SUMMARY: Final = 160
 
@@ -67,7 +67,10 @@ MISSING: Final = First(404)
 
 
 def first_of(path: str) -> First | None:
-    """The first HTML of a path; nothing for other pages, and where products are shown to members only."""
+    """The first HTML of a path; nothing for other pages, and where products are shown to members only.
+
+    Nothing either while the database does not answer: the page itself says so then.
+    """
     found = PATH.fullmatch(path)
     if found is None or not search.can_look(visitor()):
         return None
@@ -77,6 +80,8 @@ def first_of(path: str) -> First | None:
             return WRITERS[found["kind"]](found["name"], locale)
     except NotFound:
         return MISSING
+    except Unavailable:
+        return None
 
 
 def _product(fsin: str, locale: Locale) -> First:

@@ -11,6 +11,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from marketplace.kernel.ids import new_uuid
 from marketplace.kernel.words import preferred, speaking
 from marketplace.kernel.work import request_id
+from marketplace.rest.errors import mistake
 from marketplace.rest.limits import standing_of
 
 HEADER: Final = "X-Request-Id"
@@ -36,9 +37,12 @@ class Named:
         name = asked if SANE.match(asked) else str(new_uuid())
         token = request_id.set(name)
         started = time.perf_counter()
+        has_begun = False
 
         async def named_send(message: Message) -> None:
+            nonlocal has_begun
             if message["type"] == "http.response.start":
+                has_begun = True
                 answered = MutableHeaders(scope=message)
                 answered[HEADER] = name
                 standing = standing_of(scope)
@@ -49,6 +53,10 @@ class Named:
         try:
             with speaking(preferred(headers.get("accept-language", ""))):
                 await self._app(scope, receive, named_send)
+        except Exception as error:
+            if has_begun:
+                raise
+            await mistake(error)(scope, receive, named_send)
         finally:
             request_id.reset(token)
 
