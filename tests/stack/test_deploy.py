@@ -10,6 +10,7 @@ from typer._click import Context
 from typer.main import get_command
 
 from marketplace.cli import app
+from marketplace.rest import vendor_imports
 from marketplace.settings import Installation, variable_name
 
 PROJECT = Path(__file__).parents[2]
@@ -31,6 +32,11 @@ class TestEnvironmentExample:
         from_example = Installation(_env_file=tmp_path / "example")
 
         assert from_example == Installation(_env_file=None)
+
+    def test_leaves_unsaid_what_up_says_by_itself(self) -> None:
+        said = set(re.findall(r"^([A-Z_]+)=", EXAMPLE, flags=re.MULTILINE))
+
+        assert not said & {"MARKETPLACE_ENVIRONMENT", "MARKETPLACE_DEMO", "MARKETPLACE_PUBLIC_URL"}
 
 
 class TestReadme:
@@ -60,3 +66,16 @@ class TestCompose:
         assert set(PROCESSES) <= set(services)
         for name, line in PROCESSES.items():
             assert services[name]["command"][:2] == shlex.split(line)[:2]
+
+    def test_gives_every_process_what_the_file_of_settings_says(self) -> None:
+        services = yaml.safe_load((PROJECT / "deploy" / "compose.yaml").read_text())["services"]
+
+        assert all(services[name]["env_file"] == [{"path": ".env", "required": False}] for name in PROCESSES)
+
+
+class TestProxy:
+    def test_lets_the_largest_catalog_through(self) -> None:
+        written = (PROJECT / "deploy" / "nginx.conf").read_text()
+        megabytes = int(re.findall(r"client_max_body_size (\d+)m;", written)[0])
+
+        assert megabytes * 1024 * 1024 >= vendor_imports.MOST_BYTES
