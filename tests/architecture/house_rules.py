@@ -1,6 +1,7 @@
 """The rules of the house that imports cannot say, each a function over the syntax trees of a checkout."""
 
 import ast
+import re
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Final
@@ -21,6 +22,8 @@ WHERE_NOBODY_IS_ASKED: Final = {
     "marketplace/identity/service/accounts.py:open_store": "the flow has checked the password",
     "marketplace/identity/service/sessions.py:move": "the membership itself is asked",
     "marketplace/identity/service/sessions.py:leave": "anyone may leave",
+    "marketplace/identity/service/sessions.py:attempt": "anyone may say who he is; how often is counted here",
+    "marketplace/identity/service/sessions.py:exchange": "the refresh token itself is asked",
 }
 OTHER_WORDS: Final = frozenset({"seller", "merchant", "org"})
 
@@ -64,8 +67,8 @@ def units_end_in_one_place(root: Path) -> Violations:
     """Nobody but the unit of work commits, rolls back or opens a session."""
     for path, call in calls(root):
         name = dotted(call.func)
-        ends = name.endswith((".commit", ".rollback")) and "session" in name
-        if (ends or name in {"Session", "sessionmaker"}) and named(root, path) not in WHERE_UNITS_END:
+        ends_or_begins = name.rsplit(".", 1)[-1] in {"commit", "rollback", "Session", "sessionmaker"}
+        if ends_or_begins and named(root, path) not in WHERE_UNITS_END:
             yield f"{named(root, path)}:{call.lineno} calls {name}"
 
 
@@ -78,7 +81,8 @@ def commands_ask_their_policy(root: Path) -> Violations:
         known = {node.name: node for node in tree.body if isinstance(node, ast.FunctionDef)}
         for name, function in known.items():
             place = f"{named(root, path)}:{name}"
-            is_command = not name.startswith("_") and _parameters(function) == ["actor", "uow"]
+            asked_by, *rest = _parameters(function) or [""]
+            is_command = not name.startswith("_") and asked_by in {"actor", "_actor"} and rest == ["uow"]
             if is_command and place not in WHERE_NOBODY_IS_ASKED and not _asks(function, known):
                 yield f"{place} asks no policy"
 
@@ -101,6 +105,8 @@ def nothing_is_swallowed(root: Path) -> Violations:
         for node in ast.walk(ast.parse(path.read_text())):
             if isinstance(node, ast.ExceptHandler) and node.type is None:
                 yield f"{named(root, path)}:{node.lineno} catches everything"
+            if isinstance(node, ast.ExceptHandler) and all(isinstance(step, ast.Pass) for step in node.body):
+                yield f"{named(root, path)}:{node.lineno} passes over what it caught"
 
 
 def names_are_of_the_field(root: Path) -> Violations:
@@ -129,6 +135,36 @@ def handlers_declare_their_access(root: Path) -> Violations:
                     yield f"{named(root, path)}:{method.name} can be called by anyone"
 
 
+def tables_are_migrated(root: Path) -> Violations:
+    """Every table is made by a migration."""
+    migrations = "".join(path.read_text() for path in (root / "alembic" / "versions").glob("*.py"))
+    for path, name, value in _declared(root, "models"):
+        if name == "__tablename__" and not re.search(rf"create_table\(\s*[\"']{value}[\"']", migrations):
+            yield f"{named(root, path)}: no migration makes the table {value}"
+
+
+def topics_are_kept(root: Path) -> Violations:
+    """Every topic stands in the list of what was ever told to the outside."""
+    listed = (root / "tests" / "architecture" / "topics.txt").read_text()
+    kept = {line.partition(":")[0] for line in listed.splitlines()}
+    for path, name, value in _declared(root, "events"):
+        if name == "topic" and value not in kept:
+            yield f"{named(root, path)}: {value} is not kept in topics.txt"
+
+
+def constraints_have_a_sentence(root: Path) -> Violations:
+    """Whatever a table refuses is explained in its slice's errors."""
+    for path, call in calls(root):
+        words = {word.arg: word.value for word in call.keywords}
+        name = words.get("name")
+        is_rule = dotted(call.func) in {"CheckConstraint", "UniqueConstraint"} and _is_of_models(root, path)
+        if not (is_rule and isinstance(name, ast.Constant)):
+            continue
+        explained = (root / "marketplace" / path.relative_to(root).parts[1] / "errors.py").read_text()
+        if not re.search(rf"{name.value}[\"']", explained):
+            yield f"{named(root, path)}: nobody explains {name.value}"
+
+
 def slices_are_under_contract(root: Path) -> Violations:
     """Every slice stands in the lists of the import contracts."""
     contracts = (root / "pyproject.toml").read_text()
@@ -155,6 +191,9 @@ RULES: Final[Mapping[str, Rule]] = {
     "nothing is swallowed": nothing_is_swallowed,
     "names are of the field": names_are_of_the_field,
     "handlers declare their access": handlers_declare_their_access,
+    "tables are migrated": tables_are_migrated,
+    "topics are kept": topics_are_kept,
+    "constraints have a sentence": constraints_have_a_sentence,
     "slices are under contract": slices_are_under_contract,
     "no slice is empty": no_slice_is_empty,
 }
@@ -201,6 +240,22 @@ def _in_stack(root: Path, path: Path) -> bool:
 def _is_service(root: Path, path: Path) -> bool:
     parts = path.relative_to(root).parts
     return parts[0] == "marketplace" and parts[1] not in NOT_SLICES and "service" in (path.stem, *parts[2:-1])
+
+
+def _is_of_models(root: Path, path: Path) -> bool:
+    parts = path.relative_to(root).parts
+    return parts[0] == "marketplace" and parts[1] not in NOT_SLICES and "models" in (path.stem, *parts[2:-1])
+
+
+def _declared(root: Path, module: str) -> Iterator[tuple[Path, str, str]]:
+    """Every text that a class of such a module of a slice gives a name to: where, the name, the text."""
+    for path in sorted((root / "marketplace").glob(f"*/{module}.py")):
+        for node in ast.walk(ast.parse(path.read_text())):
+            targets = node.targets if isinstance(node, ast.Assign) else []
+            targets = [node.target] if isinstance(node, ast.AnnAssign) else targets
+            value = node.value if isinstance(node, ast.Assign | ast.AnnAssign) else None
+            if isinstance(value, ast.Constant) and isinstance(value.value, str):
+                yield from ((path, dotted(target), value.value) for target in targets)
 
 
 def _parameters(function: ast.FunctionDef) -> list[str]:

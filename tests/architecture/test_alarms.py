@@ -42,15 +42,24 @@ BREAKS_A_RULE: Final[Mapping[str, Planted]] = {
     "files are short": {"marketplace/orders/rules.py": "\n" * 400 + "last = 1\n"},
     "functions are short": {"marketplace/orders/rules.py": f"def long() -> None:\n{LONG}\n"},
     "time is read in one place": {"marketplace/orders/rules.py": "import datetime\nAT = datetime.datetime.now()\n"},
-    "units end in one place": {"marketplace/orders/rules.py": "def end(uow):\n    uow.session.commit()\n"},
+    "units end in one place": {"marketplace/orders/rules.py": "def end(line):\n    line.commit()\n"},
     "commands ask their policy": {
-        "marketplace/jobs/service.py": "def stop(actor, uow, *, name):\n    uow.session.execute(name)\n"
+        "marketplace/jobs/service.py": "def stop(_actor, uow, *, name):\n    uow.session.execute(name)\n"
     },
     "figures are whole": {"marketplace/orders/rules.py": "RATE = 0.15\n"},
-    "nothing is swallowed": {"marketplace/orders/rules.py": "try:\n    x = 1\nexcept:\n    x = 2\n"},
+    "nothing is swallowed": {"marketplace/orders/rules.py": "try:\n    x = 1\nexcept ValueError:\n    pass\n"},
     "names are of the field": {"marketplace/orders/utils.py": "def seller_total(): ...\n"},
     "handlers declare their access": {
         "state/planted.py": "import reflex as rx\nclass PlantedState(rx.State):\n    async def pay(self): ...\n"
+    },
+    "tables are migrated": {
+        "marketplace/orders/models.py": "class Gift(SQLModel, table=True):\n    __tablename__ = 'gifts'\n"
+    },
+    "topics are kept": {
+        "marketplace/orders/events.py": "class Given(OrderFact):\n    topic: ClassVar[str] = 'orders.given.v1'\n"
+    },
+    "constraints have a sentence": {
+        "marketplace/orders/models.py": "GIFT = CheckConstraint('price_minor > 1', name='gift_costs')\n"
     },
     "slices are under contract": {"marketplace/gifts/__init__.py": '"""Gifts."""\nfrom marketplace import kernel\n'},
     "no slice is empty": {"marketplace/gifts/__init__.py": '"""Gifts."""\n'},
@@ -60,7 +69,7 @@ BREAKS_A_RULE: Final[Mapping[str, Planted]] = {
 @pytest.fixture
 def tree(tmp_path: Path) -> Path:
     """A copy of the sources, to be spoiled."""
-    for package in (*PACKAGES, "tests/architecture"):
+    for package in (*PACKAGES, "tests/architecture", "alembic"):
         shutil.copytree(ROOT / package, tmp_path / package, ignore=shutil.ignore_patterns("__pycache__", "*.mo"))
     shutil.copy(ROOT / "pyproject.toml", tmp_path)
     return tmp_path
