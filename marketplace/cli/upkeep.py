@@ -10,6 +10,7 @@ from typing import Annotated, Final
 import typer
 
 from marketplace import bootstrap, imports, jobs, ops
+from marketplace.cli import operating
 from marketplace.flows.compositions import installing
 from marketplace.kernel.actor import system
 from marketplace.settings import Clock as ClockSetting
@@ -28,6 +29,7 @@ app.add_typer(goods)
 app.add_typer(migration)
 app.add_typer(clock)
 app.add_typer(books)
+app.add_typer(operating.app)
 
 UNITS: Final = {"d": "days", "h": "hours", "m": "minutes", "s": "seconds"}
 
