@@ -37,6 +37,7 @@ from marketplace.identity.queries import (
 from marketplace.identity.rules import (
     ACCESS_TOKEN_LASTS,
     SESSION_LASTS,
+    THIS_MACHINE,
     Place,
     Registration,
     check_password,
@@ -73,6 +74,7 @@ __all__ = [
     "ACCESS_TOKEN_LASTS",
     "CONSTRAINTS",
     "SESSION_LASTS",
+    "THIS_MACHINE",
     "AddressNotFound",
     "AddressView",
     "Attempt",

@@ -12,7 +12,7 @@ from marketplace.cart.states import CartState
 from marketplace.events.models import OutboxMessage
 from marketplace.flows import signing
 from marketplace.flows.signing import Arrival, SignedIn
-from marketplace.identity import Door, EndReason, Keys, Registration, StoreKind
+from marketplace.identity import THIS_MACHINE, Door, EndReason, Keys, Registration, StoreKind
 from marketplace.identity.models import Credential, Membership, RefreshToken, SignIn, SignInFailure, User
 from marketplace.identity.rules import account_hash
 from marketplace.kernel.actor import Actor, Permission, visitor
@@ -106,7 +106,7 @@ class TestCrowds:
         assert refused.value.retry_after_seconds == 3600
         assert come(10, "192.0.2.2").user.email == "person10@example.com"
         for number in range(11, 22):
-            come(number, "127.0.0.1")
+            come(number, THIS_MACHINE)
 
 
 class TestCart:

@@ -26,7 +26,7 @@ def register(
     actor: Actor, uow: UnitOfWork, *, registration: Registration, password_hash: str, network: str | None = None
 ) -> tuple[UserView, StoreView]:
     """A person joins with a first store, which he owns; from one network only so many an hour."""
-    if network is not None and not rules.is_this_machine(network):
+    if network is not None and network != rules.THIS_MACHINE:
         _refuse_crowds(uow, network)
     user = enroll(
         uow,

@@ -34,7 +34,7 @@ def attempt(_actor: Actor, uow: UnitOfWork, *, email: str, network: str, at: dat
     for name in sorted((account, network)):
         uow.session.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(f"sign_in:{name}", 0))))
     _refuse_shut(uow, col(SignInFailure.account_hash) == account, allowed=rules.WRONG_PER_ACCOUNT, at=at)
-    if not rules.is_this_machine(network):
+    if network != rules.THIS_MACHINE:
         _refuse_shut(uow, col(SignInFailure.network) == network, allowed=rules.WRONG_PER_NETWORK, at=at)
     uow.session.add(SignInFailure(account_hash=account, network=network, failed_at=at))
     found = (
