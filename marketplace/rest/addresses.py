@@ -2,6 +2,9 @@
 
 from uuid import UUID
 
+from fastapi import Response
+from pydantic import BaseModel
+
 from marketplace import identity
 from marketplace.kernel.actor import Permission
 from marketplace.kernel.ids import AddressId
@@ -18,10 +21,10 @@ def list_addresses(caller: Caller) -> Addresses:
     return Addresses.of(caller.read(identity.addresses))
 
 
-@router.post("", access=Permission.ADDRESSES_EDIT, returns=Address, status=201, refuses=[409])
-def add(caller: Caller, wish: AddressWish) -> Address:
+@router.post("", access=Permission.ADDRESSES_EDIT, returns=Address, status=201, refuses=[409], once=1)
+def add(caller: Caller, wish: AddressWish) -> Response | BaseModel:
     """Write down another address."""
-    return Address.of(caller.transact(identity.add_address, place=wish.place(), is_default=wish.is_default))
+    return caller.once_if_named(identity.add_address, Address.of, place=wish.place(), is_default=wish.is_default)
 
 
 @router.patch("/{address_id}", access=Permission.ADDRESSES_EDIT, returns=Address, refuses=[409])

@@ -104,6 +104,26 @@ class TestAddresses:
         ]
         assert len(client.get("/addresses", headers=owner).json()["items"]) == 1
 
+    def test_are_written_down_once_however_often_one_wish_is_sent(self, client: TestClient, join: Join) -> None:
+        wishing = join() | {"Idempotency-Key": "second-home"}
+        wish = {
+            "recipient": "Reem",
+            "phone": "0501234567",
+            "line1": "1 Tahlia Street",
+            "city": "Jeddah",
+            "country": "SA",
+        }
+
+        first = client.post("/addresses", json=wish, headers=wishing)
+        again = client.post("/addresses", json=wish, headers=wishing)
+        other = client.post("/addresses", json=wish | {"city": "Makkah"}, headers=wishing)
+
+        assert (first.status_code, again.status_code) == (201, 201)
+        assert again.content == first.content
+        assert again.headers["idempotent-replayed"] == "true"
+        assert (other.status_code, other.json()["code"]) == (409, "idempotency.key_reused")
+        assert len(client.get("/addresses", headers=wishing).json()["items"]) == 2
+
     def test_are_hidden_from_other_stores(self, client: TestClient, join: Join) -> None:
         address = client.get("/addresses", headers=join()).json()["items"][0]
         stranger = join(name="Stranger")
