@@ -2,8 +2,8 @@
 
 What was written is asked of the database four times a second, under the names by which lists hold a product: itself,
 its categories, its brand, its stores, the words of its name. An answer is thrown away when something was written under
-its names, so a new price is seen at once and the rest stays. Figures beside a list (facets, totals) are kept the
-longer the more they cost: some seconds in a small shop, five minutes at most in a large one under load.
+its names, so a new price is seen at once and the rest stays. Figures beside a list (facets, totals) outlast what is
+written for a while, the longer the more they cost: some seconds in a small shop, five minutes at most in a large one.
 """
 
 import time
@@ -28,23 +28,17 @@ LOOK_EVERY_SECONDS: Final = 0.25
 LOOK_AT_LEAST_EVERY_SECONDS: Final = 1.0
 MOST_NAMES: Final = 50_000
 
-LEAST_AGE_SECONDS: Final = 5.0
+LEAST_PATIENCE_SECONDS: Final = 5.0
+MOST_PATIENCE_SECONDS: Final = 300.0
 SECONDS_A_SECOND: Final = 10_000
-"""How long a figure is kept for each second that it took: what is asked all the time costs a ten-thousandth then."""
+"""How long a figure outlasts a change for each second that it took: what changes and is asked all the time costs a
+ten-thousandth then."""
 
-LONGEST_SECONDS: Final = 300.0
+LONGEST_SECONDS: Final = 900.0
 """However little has changed: what no name stands for, such as the wording of a category, is seen by then."""
 
 ANYTHING: Final = "anything"
 """The name under which everything is written."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Kept(Generic[V]):
-    made_at: float
-    good_until: float
-    names: Names
-    value: V
 
 
 def _nameless(_value: object) -> Names:
@@ -96,6 +90,22 @@ class Freshness:
         self._seen_to, self._looked_at = changes.seen_to, started
 
 
+@dataclass(frozen=True, slots=True)
+class _Kept(Generic[V]):
+    made_at: float
+    bears_changes_until: float
+    good_until: float
+    names: Names
+    value: V
+
+    def is_good(self, freshness: Freshness) -> bool:
+        """Whether it may be given still."""
+        now = time.monotonic()
+        if now > self.good_until:
+            return False
+        return now < self.bears_changes_until or not freshness.has_changed(self.names, since=self.made_at)
+
+
 class Shelf(Generic[V]):
     """Answers of one kind, the least recently asked for falling off first."""
 
@@ -109,9 +119,7 @@ class Shelf(Generic[V]):
         """What is kept under the key, where it is good still."""
         with self._lock:
             kept = self._kept.get(key)
-            if kept is None or time.monotonic() > kept.good_until:
-                return None
-            if freshness.has_changed(kept.names, since=kept.made_at):
+            if kept is None or not kept.is_good(freshness):
                 return None
             self._kept.move_to_end(key)
             return kept.value
@@ -135,11 +143,12 @@ class Shelf(Generic[V]):
         started = time.monotonic()
         value = make()
         ended = time.monotonic()
-        self._put(key, _Kept(started, ended + self._age(ended - started), named(value), value))
+        bears = started + self._patience(ended - started)
+        self._put(key, _Kept(started, bears, ended + self._max_age, named(value), value))
         return value
 
-    def _age(self, took: float) -> float:  # noqa: ARG002 (a dear shelf asks)
-        return self._max_age
+    def _patience(self, took: float) -> float:  # noqa: ARG002 (a dear shelf asks)
+        return 0.0
 
     def _put(self, key: Hashable, kept: _Kept[V]) -> None:
         with self._lock:
@@ -154,10 +163,10 @@ class Shelf(Generic[V]):
 
 
 class DearShelf(Shelf[V]):
-    """Answers that are kept the longer the more they cost, whatever is written meanwhile."""
+    """Answers that bear changes for a while, the longer the more they cost."""
 
-    def _age(self, took: float) -> float:
-        return min(self._max_age, max(LEAST_AGE_SECONDS, took * SECONDS_A_SECOND))
+    def _patience(self, took: float) -> float:
+        return min(MOST_PATIENCE_SECONDS, max(LEAST_PATIENCE_SECONDS, took * SECONDS_A_SECOND))
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,7 +232,12 @@ def _made(actor: Actor, session: Session, *, query: Query, shelves: Shelves) -> 
     )
 
     def counted(one: Query) -> Counts:
-        return shelves.counts.get(one, fresh, lambda: search.counts(actor, session, query=one, understood=understood))
+        return shelves.counts.get(
+            one,
+            fresh,
+            lambda: search.counts(actor, session, query=one, understood=understood),
+            named=lambda _counts: _names(one, understood),
+        )
 
     facets = Facets.counted(query.filters, counted)
     return Found(shown=shown, facets=facets, corrected=understood.corrected if understood else None)
@@ -240,7 +254,7 @@ def _understood(actor: Actor, session: Session, words: str, shelves: Shelves) ->
 
 
 def _names(query: Query, understood: Understood | None) -> Names:
-    """The narrowest names under which whatever belongs on a page is written."""
+    """The narrowest names under which whatever belongs in an answer is written."""
     if query.store_id is not None:
         return frozenset({f"store:{query.store_id}"})
     if query.brands:

@@ -118,6 +118,30 @@ class TestKeptAnswers:
 
         assert (first, counts.misses) == (2, 3)
 
+    def test_count_anew_only_once_something_changed_and_a_while_has_passed(
+        self, house: House, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(searching, "LEAST_PATIENCE_SECONDS", 0.0)
+        monkeypatch.setattr(searching, "SECONDS_A_SECOND", 0)
+        house.db.transact(sell, system("test"))
+        counts = searching.shelves_of(house).counts
+        first, second = ask(house), ask(house)
+        misses = counts.misses
+
+        house.db.transact(sell, system("test"), title="Other kettle")
+
+        assert (first.facets.total, second.facets.total, misses) == (1, 1, 1)
+        assert (ask(house).facets.total, counts.misses) == (2, 2)
+
+    def test_bear_a_change_in_their_figures_for_a_while(self, house: House) -> None:
+        house.db.transact(sell, system("test"))
+        ask(house)
+
+        house.db.transact(sell, system("test"), title="Other kettle")
+
+        assert len(ask(house).cards) == 2
+        assert ask(house).facets.total == 1
+
     def test_find_what_is_new_by_its_words(self, house: House) -> None:
         house.db.transact(sell, system("test"))
         assert ask(house, Query(words="samovar")).cards == ()
