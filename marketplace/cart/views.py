@@ -34,6 +34,7 @@ class QuoteLineView:
     quantity: int
     status: LineStatus
     unit_price: Money
+    unit_price_paid: Money
     list_price: Money | None
     discount: Money
     line_total: Money
@@ -59,6 +60,7 @@ class QuoteLineView:
             quantity=line.quantity,
             status=line.status,
             unit_price=line.price.unit_price if line.price else (terms.price if terms else zero),
+            unit_price_paid=line.price.unit_price_paid if line.price else (terms.price if terms else zero),
             list_price=terms.list_price if terms else None,
             discount=line.price.discount if line.price else zero,
             line_total=line.price.line_total if line.price else zero,

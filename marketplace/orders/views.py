@@ -58,6 +58,7 @@ class LineView:
     image: str | None
     quantity: int
     unit_price: Money
+    unit_price_paid: Money
     discount: Money
     line_total: Money
     state: LineState
@@ -78,6 +79,7 @@ class LineView:
             image=line.image,
             quantity=line.quantity,
             unit_price=Money(line.unit_price_minor, line.currency),
+            unit_price_paid=line.unit_price_paid,
             discount=Money(line.discount_minor, line.currency),
             line_total=Money(line.line_total_minor, line.currency),
             state=line.state,

@@ -15,6 +15,7 @@ from pages.components.money import money
 from pages.components.navigation import crumbs
 from pages.components.paper import paper_only, print_button, screen_only
 from pages.components.picture import picture
+from pages.components.price import piece_price, quantity_saving
 from pages.components.progress import timeline, timeline_step, track, track_step
 from pages.components.select import select
 from pages.components.skeleton import skeleton_rows
@@ -101,7 +102,8 @@ def thing(line: ThingRow) -> rx.Component:
         picture(line.picture, size="m"),
         rx.el.div(
             link(line.title, line.href, look="plain", class_name="medium clip2"),
-            rx.el.p(line.quantity, " × ", money(line.each), class_name="muted"),
+            rx.el.p(line.quantity, " × ", piece_price(line.each, line.before), class_name="muted"),
+            quantity_saving(line.saved),
             rx.cond(line.told, note(_("Does not come:"), " ", line.told, sign="warning", tone="warn")),
             class_name="grow stack stack--1",
         ),

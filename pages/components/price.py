@@ -4,9 +4,21 @@ from typing import Any
 
 import reflex as rx
 
+from pages.components.banner import note
 from pages.components.kinds import Content, Text, classes
 from pages.components.money import money
 from state.words import _
+
+
+def piece_price(each: Text, before: Text) -> rx.Component:
+    """Say what one piece comes to; `before` is what it costs without its quantity price, or empty."""
+    without = rx.el.s(rx.el.span(_("without the quantity price"), " ", class_name="sr"), money(before))
+    return rx.fragment(money(each), rx.cond(before, rx.fragment(" ", without)))
+
+
+def quantity_saving(saved: Text) -> rx.Component:
+    """Name the quantity price that applies to a line, with what it takes off; nothing where none does."""
+    return rx.cond(saved, note(_("Quantity price: you save"), " ", money(saved), sign="check", tone="good"))
 
 
 def price(now: Text, *, was: Text = "", saved: Text = "", unit: Content = "", is_large: bool = False) -> rx.Component:

@@ -10,6 +10,7 @@ from pages.components.link import link
 from pages.components.loading import when_loaded
 from pages.components.money import money
 from pages.components.picture import picture
+from pages.components.price import piece_price, quantity_saving
 from pages.components.skeleton import skeleton_rows
 from pages.components.status import avatar
 from pages.components.stepper import stepper
@@ -67,13 +68,12 @@ def group_card(group: CartGroupRow) -> rx.Component:
 
 def cart_line(line: CartLineRow) -> rx.Component:
     """One thing: its price, how many, what it comes to."""
-    saved = rx.cond(line.saved, note(_("Quantity price: you save"), " ", money(line.saved), sign="check", tone="good"))
     words = rx.el.div(
         rx.cond(
             line.href, link(line.title, line.href, look="plain", class_name="t3 medium clip2"), rx.el.p(line.title)
         ),
-        rx.el.p(money(line.each), " ", _("each"), class_name="muted"),
-        saved,
+        rx.el.p(piece_price(line.each, line.before), " ", _("each"), class_name="muted"),
+        quantity_saving(line.saved),
         rx.foreach(line.notices, lambda told: note(told, sign="warning", tone="warn")),
         class_name="cline__main",
     )

@@ -12,6 +12,7 @@ from pages.components.frame import frame
 from pages.components.loading import when_loaded
 from pages.components.money import money
 from pages.components.picture import picture
+from pages.components.price import piece_price, quantity_saving
 from pages.components.skeleton import skeleton_rows
 from state.account.address_form import AddressRow
 from state.shop.cart import CartGroupRow, CartLineRow
@@ -162,10 +163,15 @@ def ordered(line: CartLineRow) -> rx.Component:
         line.can_be_had,
         row(
             picture(line.picture, size="s"),
-            rx.el.p(line.title, class_name="grow clip2"),
-            rx.el.p("× ", line.quantity, class_name="muted nowrap"),
+            rx.el.div(
+                rx.el.p(line.title, class_name="clip2"),
+                rx.el.p(line.quantity, " × ", piece_price(line.each, line.before), class_name="muted t1"),
+                quantity_saving(line.saved),
+                class_name="grow stack stack--1",
+            ),
             rx.el.p(money(line.total), class_name="nowrap"),
             key=line.id,
+            data_testid="checkout-line",
         ),
     )
 

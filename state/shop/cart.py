@@ -30,7 +30,7 @@ class CartLineRow:
     href: str
     picture: str
     each: str
-    was: str
+    before: str
     saved: str
     quantity: int
     least: int
@@ -52,8 +52,8 @@ class CartLineRow:
             title=titled or _("Nobody sells this any more"),
             href=f"/p/{line.fsin}" if line.fsin else "",
             picture=pictures.get(line.image or "", ""),
-            each=reader.money(line.unit_price),
-            was=reader.money(line.list_price) if line.list_price else "",
+            each=reader.money(line.unit_price_paid),
+            before=reader.money(line.unit_price) if line.discount else "",
             saved=reader.money(line.discount) if line.discount else "",
             quantity=line.quantity,
             least=line.min_quantity,

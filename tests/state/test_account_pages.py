@@ -78,6 +78,18 @@ class TestOrderPage:
 
         assert (thing.title, thing.quantity, thing.total) == ("Gooseneck kettle", "2", "SAR\u00a0298.00")
         assert (thing.is_dropped, thing.told) == (False, "")
+        assert (thing.each, thing.before, thing.saved) == ("SAR\u00a0149.00", "", "")
+
+    def test_names_the_quantity_price_so_that_the_figures_multiply(
+        self,
+        uow: UnitOfWork,
+        buyer: Buyer,  # noqa: F811 (not the fixture)
+        kettle: OnSale,  # noqa: F811 (not the fixture)
+    ) -> None:
+        thing = ThingRow.of(seen(uow, buyer, make_order(uow, buyer, (kettle, 5))).lines[0], reader(), {})
+
+        assert (thing.quantity, thing.each, thing.total) == ("5", "SAR\u00a0141.55", "SAR\u00a0707.75")
+        assert (thing.before, thing.saved) == ("SAR\u00a0149.00", "SAR\u00a037.25")
 
 
 class TestAddressRow:

@@ -67,6 +67,7 @@ class QuoteLine(Shape):
     quantity: int
     status: LineStatus
     unit_price: Money
+    unit_price_paid: Money
     list_price: Money | None
     discount: Money
     line_total: Money
@@ -86,6 +87,7 @@ class QuoteLine(Shape):
             quantity=line.quantity,
             status=line.status,
             unit_price=Money.of(line.unit_price),
+            unit_price_paid=Money.of(line.unit_price_paid),
             list_price=Money.maybe(line.list_price),
             discount=Money.of(line.discount),
             line_total=Money.of(line.line_total),

@@ -73,6 +73,7 @@ class OrderLine(Shape):
     sku: str
     quantity: int
     unit_price: Money
+    unit_price_paid: Money
     discount: Money
     line_total: Money
     state: LineState
@@ -90,6 +91,7 @@ class OrderLine(Shape):
             sku=line.sku,
             quantity=line.quantity,
             unit_price=Money.of(line.unit_price),
+            unit_price_paid=Money.of(line.unit_price_paid),
             discount=Money.of(line.discount),
             line_total=Money.of(line.line_total),
             state=line.state,
