@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Self
 
+from marketplace import pricing
 from marketplace.cart.rules import Notice, Priced, QuotedGroup, QuotedLine, Version
 from marketplace.cart.states import LineStatus
 from marketplace.kernel.ids import CartId, ListingId, ProductId, StoreId
@@ -22,7 +23,10 @@ class StoreRef:
 
 @dataclass(frozen=True, slots=True)
 class QuoteLineView:
-    """One line of a quote; a line that nobody offers has no price and no name."""
+    """One line of a quote; a line that nobody offers has no price and no name.
+
+    `sellable` is how many of it could be ordered now: a line that wants more can be brought down to that.
+    """
 
     listing_id: ListingId
     product_id: ProductId | None
@@ -39,6 +43,7 @@ class QuoteLineView:
     discount: Money
     line_total: Money
     available: int
+    sellable: int
     min_quantity: int
     max_quantity: int | None
     quantity_step: int
@@ -65,6 +70,7 @@ class QuoteLineView:
             discount=line.price.discount if line.price else zero,
             line_total=line.price.line_total if line.price else zero,
             available=max(offered.available, 0) if offered else 0,
+            sellable=pricing.sellable(offered.available, terms) if offered and terms and line.price else 0,
             min_quantity=terms.min_quantity if terms else 1,
             max_quantity=terms.max_quantity if terms else None,
             quantity_step=terms.quantity_step if terms else 1,
@@ -147,6 +153,11 @@ class QuoteView:
     def pieces(self) -> int:
         """How many pieces can be ordered."""
         return sum(line.quantity for group in self.groups for line in group.lines if line.status is LineStatus.OK)
+
+    @property
+    def not_counted(self) -> tuple[QuoteLineView, ...]:
+        """The lines that cannot be ordered as they are: no sum holds them."""
+        return tuple(line for group in self.groups for line in group.lines if line.status is not LineStatus.OK)
 
 
 def quote_view(

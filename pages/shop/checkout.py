@@ -9,6 +9,7 @@ from pages.components.card import card, columns, row, stack, sums
 from pages.components.choice import choice_card, choice_cards, tick
 from pages.components.dialog import closes, dialog, opens
 from pages.components.frame import frame
+from pages.components.link import link
 from pages.components.loading import when_loaded
 from pages.components.money import money
 from pages.components.picture import picture
@@ -35,7 +36,13 @@ def content() -> rx.Component:
         act=button_link(_("See what there is"), "/search", kind="primary"),
     )
     questions = stack(changed(), where_to(), when(), how_to_pay())
-    return rx.cond(CheckoutState.groups, columns(questions, summary(), kind="side"), nothing)
+    stuck = empty(
+        _("Nothing in your cart can be ordered as it is."),
+        _("Take fewer of what is short, or take it out: your cart says why."),
+        act=button_link(_("Back to the cart"), "/cart", kind="primary"),
+    )
+    asked = rx.cond(CheckoutState.totals.pieces > 0, columns(questions, summary(), kind="side"), stuck)
+    return rx.cond(CheckoutState.groups, asked, nothing)
 
 
 def changed() -> rx.Component:
@@ -92,7 +99,7 @@ def arrival(group: CartGroupRow) -> rx.Component:
         rx.el.p(group.store, class_name="medium"),
         rx.el.p(_("Arrives by"), " ", group.arrives, class_name="muted t1"),
     )
-    return row(words, costs, look="apart", key=group.href)
+    return rx.cond(group.is_sent, row(words, costs, look="apart", key=group.href))
 
 
 def how_to_pay() -> rx.Component:
@@ -140,6 +147,7 @@ def summary() -> rx.Component:
         card(
             stack(
                 rx.foreach(CheckoutState.groups, parcel),
+                left_out(),
                 lines,
                 rx.el.p(_("Prices held until"), " ", totals.held_until, class_name="muted t1"),
                 problem(CheckoutState.problem),
@@ -154,7 +162,8 @@ def summary() -> rx.Component:
 
 def parcel(group: CartGroupRow) -> rx.Component:
     """What one shop sends."""
-    return stack(rx.el.p(group.store, class_name="muted t1"), rx.foreach(group.lines, ordered), gap="3", key=group.href)
+    lines = rx.foreach(group.lines, ordered)
+    return rx.cond(group.is_sent, stack(rx.el.p(group.store, class_name="muted t1"), lines, gap="3", key=group.href))
 
 
 def ordered(line: CartLineRow) -> rx.Component:
@@ -174,6 +183,19 @@ def ordered(line: CartLineRow) -> rx.Component:
             data_testid="checkout-line",
         ),
     )
+
+
+def left_out() -> rx.Component:
+    """Name what is not ordered, and why; it stays in the cart."""
+    named = rx.el.ul(rx.foreach(CheckoutState.left_out, not_ordered), class_name="stack stack--2")
+    told = banner(_("Not in this order"), rx.fragment(named, link(_("Change it in the cart"), "/cart")), tone="warn")
+    return rx.cond(CheckoutState.left_out, rx.el.div(told, data_testid="left-out"))
+
+
+def not_ordered(line: CartLineRow) -> rx.Component:
+    """One thing that is not ordered."""
+    told = rx.foreach(line.notices, lambda words: rx.el.span(words, " ", class_name="block"))
+    return rx.el.li(rx.el.span(line.title, class_name="medium block"), told, key=line.id)
 
 
 def ask_for_address() -> rx.Component:
