@@ -51,8 +51,13 @@ def changed() -> rx.Component:
     return rx.cond(
         CheckoutState.changes,
         banner(_("Something has changed since you looked."), listed, tone="warn"),
-        problem(CheckoutState.problem),
+        trouble(),
     )
+
+
+def trouble() -> rx.Component:
+    """Say why it was not ordered; what is wrong with an address is said in its form."""
+    return rx.cond(CheckoutState.errors, rx.fragment(), problem(CheckoutState.problem))
 
 
 def step(number: str, title: str, *answers: rx.Component) -> rx.Component:
@@ -70,7 +75,14 @@ def where_to() -> rx.Component:
         "1",
         _("Where to"),
         choice_cards(_("Address"), known),
-        row(button(_("New address"), sign="plus", on_click=opens(NEW_ADDRESS), data_testid="new-address")),
+        row(
+            button(
+                _("New address"),
+                sign="plus",
+                on_click=[CheckoutState.write_address, opens(NEW_ADDRESS)],
+                data_testid="new-address",
+            )
+        ),
     )
 
 
@@ -150,7 +162,7 @@ def summary() -> rx.Component:
                 left_out(),
                 lines,
                 rx.el.p(_("Prices held until"), " ", totals.held_until, class_name="muted t1"),
-                problem(CheckoutState.problem),
+                trouble(),
                 press,
                 rx.el.p(_("You can cancel free of charge until a shop accepts."), class_name="muted t1"),
             ),
@@ -203,7 +215,7 @@ def ask_for_address() -> rx.Component:
     form = rx.el.form(
         stack(
             problem(CheckoutState.problem),
-            address_fields(CheckoutState.errors),
+            address_fields(CheckoutState.errors, mended=CheckoutState.mended),
             row(
                 button(_("Not now"), on_click=closes(NEW_ADDRESS), type="button"),
                 submit(_("Send it there"), data_testid="save-address"),

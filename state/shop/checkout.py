@@ -52,6 +52,16 @@ class CheckoutState(Loads, Asks, rx.State):
         self.all_or_nothing = is_on
 
     @handles(Permission.ADDRESSES_EDIT)
+    async def write_address(self) -> None:
+        """Begin with a new address; what was wrong before is not said of it."""
+        self.errors, self.problem = {}, ""
+
+    @handles(Permission.ADDRESSES_EDIT)
+    async def mended(self, field: str) -> None:
+        """Hear that a field was changed after something was wrong with it."""
+        self._mend(field)
+
+    @handles(Permission.ADDRESSES_EDIT)
     async def add_address(self, form: WrittenAddress) -> list[EventSpec]:
         """Keep an address, and send it there."""
         added = await transact(identity.add_address, acting(), place=form.place())
