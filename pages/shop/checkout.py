@@ -199,8 +199,12 @@ def ordered(line: CartLineRow) -> rx.Component:
 
 def left_out() -> rx.Component:
     """Name what is not ordered, and why; it stays in the cart."""
-    named = rx.el.ul(rx.foreach(CheckoutState.left_out, not_ordered), class_name="stack stack--2")
-    told = banner(_("Not in this order"), rx.fragment(named, link(_("Change it in the cart"), "/cart")), tone="warn")
+    told = banner(
+        _("Not in this order"),
+        link(_("Change it in the cart"), "/cart"),
+        listed=rx.foreach(CheckoutState.left_out, not_ordered),
+        tone="warn",
+    )
     return rx.cond(CheckoutState.left_out, rx.el.div(told, data_testid="left-out"))
 
 

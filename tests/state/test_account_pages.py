@@ -12,7 +12,7 @@ from state.account import journey
 from state.account.address_form import AddressRow, WrittenAddress
 from state.account.notifications import NoticeRow, NotificationsState
 from state.account.order import OrderPage, ThingRow
-from state.account.orders import OrderRow, OrdersState
+from state.account.orders import OrderRow, OrdersState, PlacedRow
 from state.reader import Reader
 from tests.factories.actors import clerk
 from tests.factories.market import buyer, kettle, mugs, rates_in_force  # noqa: F401 (fixtures)
@@ -51,6 +51,14 @@ class TestOrderRow:
 
     def test_speaks_arabic(self, order: OrderView) -> None:
         assert OrderRow.of(order, reader("/ar/orders"), {}).state_words == "بانتظار المتجر"
+
+
+class TestPlacedRow:
+    def test_names_an_order_by_the_number_under_which_it_is_found(self, order: OrderView) -> None:
+        row = PlacedRow.of(order)
+
+        assert (row.number, row.href, row.store) == (order.number, f"/orders/{order.number}", "Qahwa & Co.")
+        assert row.number != order.group_number
 
 
 class TestTrack:
