@@ -80,7 +80,7 @@ class QuoteLineView:
 
 @dataclass(frozen=True, slots=True)
 class QuoteGroupView:
-    """The lines of one vendor."""
+    """The lines of one vendor; the days hold where he accepts before `accept_before`."""
 
     store: StoreRef
     lines: tuple[QuoteLineView, ...]
@@ -92,6 +92,7 @@ class QuoteGroupView:
     total: Money
     earliest_on: date | None
     latest_on: date | None
+    accept_before: datetime | None
     warnings: tuple[Notice, ...]
 
     @classmethod
@@ -109,6 +110,7 @@ class QuoteGroupView:
             total=group.total,
             earliest_on=promise.earliest_on if promise else None,
             latest_on=promise.latest_on if promise else None,
+            accept_before=promise.accept_before if promise else None,
             warnings=group.notices,
         )
 

@@ -47,7 +47,7 @@ def group_card(group: CartGroupRow) -> rx.Component:
             avatar(group.letter, tint="c", is_store=True),
             rx.el.div(
                 rx.el.h2(link(group.store, group.href, look="plain"), class_name="card__title t3"),
-                rx.cond(group.is_sent, rx.el.p(_("Arrives by"), " ", group.arrives, class_name="muted t1")),
+                rx.cond(group.is_sent, rx.el.p(group.arrives, class_name="muted t1")),
             ),
         ),
         rx.cond(group.is_sent, rx.el.p(delivery, class_name="t2")),

@@ -109,7 +109,7 @@ def arrival(group: CartGroupRow) -> rx.Component:
     costs = rx.cond(group.shipping, money(group.shipping), _("Free"))
     words = rx.el.div(
         rx.el.p(group.store, class_name="medium"),
-        rx.el.p(_("Arrives by"), " ", group.arrives, class_name="muted t1"),
+        rx.el.p(group.arrives, class_name="muted t1"),
     )
     return rx.cond(group.is_sent, row(words, costs, look="apart", key=group.href))
 

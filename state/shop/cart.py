@@ -101,7 +101,7 @@ class CartGroupRow:
             store=group.store.name,
             letter=group.store.name[:1],
             href=f"/v/{group.store.slug}",
-            arrives=reader.day(group.latest_on),
+            arrives=_arrives(group, reader),
             shipping=reader.money(group.shipping) if group.shipping else "",
             free_over=reader.money(group.free_over) if group.free_over and group.shipping else "",
             total=reader.money(group.total),
@@ -109,6 +109,13 @@ class CartGroupRow:
             lines=[CartLineRow.of(line, reader, pictures) for line in group.lines],
             is_sent=any(line.status is LineStatus.OK for line in group.lines),
         )
+
+
+def _arrives(group: QuoteGroupView, reader: Reader) -> str:
+    """Promise a day under its condition: the shop is still to accept, and a later yes makes it a later day."""
+    return _("Arrives by {day} if the shop accepts before {moment}").format(
+        day=reader.day(group.latest_on), moment=reader.date(group.accept_before)
+    )
 
 
 @dataclass(frozen=True, slots=True)

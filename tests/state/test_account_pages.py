@@ -1,5 +1,8 @@
 """What the pages of a buyer's account hold."""
 
+from dataclasses import replace
+from datetime import date, timedelta
+
 import pytest
 
 from marketplace import bootstrap, identity, orders
@@ -48,6 +51,15 @@ class TestOrderRow:
         assert row.headline.startswith("The shop has until ")
         assert row.href == f"/orders/{order.number}"
         assert row.total == "SAR\u00a0298.00"
+
+    def test_promises_a_day_only_for_a_yes_in_time(self, order: OrderView) -> None:
+        now = bootstrap.database().now()
+        in_time = replace(order, latest_on=date(2026, 3, 3), accept_before=now + timedelta(hours=1))
+        late = replace(order, accept_before=now - timedelta(hours=1))
+
+        said, moment = journey.meaning(in_time, reader())[1], reader().date(in_time.accept_before)
+        assert said.startswith(f"It arrives by Tue 3 Mar if the shop accepts before {moment}. ")
+        assert journey.meaning(late, reader())[1].startswith("The day of arrival is set when the shop accepts. ")
 
     def test_speaks_arabic(self, order: OrderView) -> None:
         assert OrderRow.of(order, reader("/ar/orders"), {}).state_words == "بانتظار المتجر"

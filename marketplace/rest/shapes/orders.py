@@ -218,18 +218,24 @@ class Order(Shape):
 
 
 class Promise(Shape):
-    """When it was promised to arrive, and by when it must leave."""
+    """When it was promised to arrive, by when it must leave, and before when it must be accepted for that."""
 
     earliest_on: date
     latest_on: date
     ship_by: datetime | None
+    accept_before: datetime
 
     @classmethod
     def of(cls, order: OrderView) -> "Promise | None":
         """Print the promise of an order."""
         if order.earliest_on is None or order.latest_on is None:
             return None
-        return cls(earliest_on=order.earliest_on, latest_on=order.latest_on, ship_by=order.ship_by)
+        return cls(
+            earliest_on=order.earliest_on,
+            latest_on=order.latest_on,
+            ship_by=order.ship_by,
+            accept_before=order.accept_before,
+        )
 
 
 class Orders(Listed[Order]):

@@ -1,5 +1,6 @@
 """What the cart shows and does."""
 
+import re
 from uuid import uuid4
 
 from marketplace.rest.cookies import DEVICE_COOKIE
@@ -33,6 +34,16 @@ class TestQuantityPrice:
 
         (line,) = lines(cart)
         assert (line.each, line.before, line.saved) == ("SAR\u00a0149.00", "", "")
+
+
+class TestArrival:
+    async def test_is_promised_under_the_condition_that_the_shop_accepts_in_time(self, shelved: Shelved) -> None:
+        cart = opened()
+
+        await cart.want(shelved["first"], 1)
+
+        day = r"\w{3} \d+ \w{3,4}"
+        assert re.fullmatch(rf"Arrives by {day} if the shop accepts before {day}, 14:00", cart.groups[0].arrives)
 
 
 class TestShortLine:
