@@ -7,6 +7,7 @@ import reflex as rx
 from pages.components.banner import note
 from pages.components.kinds import Content, Text, classes
 from pages.components.money import money
+from state.installation import profile
 from state.words import _
 
 
@@ -30,6 +31,20 @@ def price(now: Text, *, was: Text = "", saved: Text = "", unit: Content = "", is
         _if(unit, lambda: rx.el.span(unit, class_name="price__unit")),
         class_name=classes("price", "price--l" if is_large else ""),
     )
+
+
+def tax_row(tax: Text) -> tuple[tuple[Content, Content], ...]:
+    """The line for tax in a sum, a dash where `tax` is empty; where prices hold their tax there is no such line."""
+    if profile().prices_include_tax:
+        return ()
+    return ((_("Tax"), rx.cond(tax, money(tax), "–")),)
+
+
+def tax_said(tax: Text) -> rx.Component:
+    """Say what of a sum is tax, or that none is added to it."""
+    if profile().prices_include_tax:
+        return rx.cond(tax, rx.fragment(_("Contains VAT of"), " ", money(tax)))
+    return rx.cond(tax, rx.fragment(), rx.fragment(_("No tax is added: the goods are bought for resale")))
 
 
 def tier_table(rows: Content) -> rx.Component:

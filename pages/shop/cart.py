@@ -10,7 +10,7 @@ from pages.components.link import link
 from pages.components.loading import when_loaded
 from pages.components.money import money
 from pages.components.picture import picture
-from pages.components.price import piece_price, quantity_saving
+from pages.components.price import piece_price, quantity_saving, tax_row, tax_said
 from pages.components.skeleton import skeleton_rows
 from pages.components.status import avatar
 from pages.components.stepper import stepper
@@ -108,6 +108,12 @@ def cart_line(line: CartLineRow) -> rx.Component:
     )
 
 
+def small_print() -> rx.Component:
+    """What of the sum is tax, and until when its prices hold."""
+    held = rx.el.p(_("Prices held until"), " ", CartState.totals.held_until)
+    return rx.el.div(rx.el.p(tax_said(CartState.totals.tax)), held, class_name="muted t1")
+
+
 def way_on() -> rx.Component:
     """Go on with what can be ordered; the button says so where that is not everything."""
     words = rx.cond(CartState.totals.not_counted, _("Check out the rest"), _("Check out"))
@@ -128,19 +134,15 @@ def summary() -> rx.Component:
         (_("Items"), money(sums_of.goods)),
         (_("Quantity prices"), rx.cond(sums_of.discount, money(sums_of.discount), "–")),
         (_("Delivery"), money(sums_of.shipping)),
+        *tax_row(sums_of.tax),
         total=(_("Total"), money(sums_of.total)),
-    )
-    tax = rx.cond(
-        sums_of.tax_is_inside,
-        rx.fragment(_("Contains VAT of"), " ", money(sums_of.tax)),
-        rx.fragment(_("Includes tax of"), " ", money(sums_of.tax)),
     )
     return rx.el.aside(
         rx.el.div(
             rx.el.div(
                 rx.el.h2(_("Summary"), class_name="t4"),
                 lines,
-                rx.el.p(tax, " · ", _("Prices held until"), " ", sums_of.held_until, class_name="muted t1", dir="auto"),
+                small_print(),
                 rx.cond(sums_of.not_counted, note(sums_of.not_counted, sign="warning", tone="warn")),
                 rx.cond(sums_of.pieces > 0, way_on(), nothing_to_order()),
                 class_name="card__body stack",

@@ -13,7 +13,7 @@ from pages.components.link import link
 from pages.components.loading import when_loaded
 from pages.components.money import money
 from pages.components.picture import picture
-from pages.components.price import piece_price, quantity_saving
+from pages.components.price import piece_price, quantity_saving, tax_row, tax_said
 from pages.components.skeleton import skeleton_rows
 from state.account.address_form import AddressRow
 from state.shop.cart import CartGroupRow, CartLineRow
@@ -145,6 +145,7 @@ def summary() -> rx.Component:
         (_("Items"), money(totals.goods)),
         (_("Quantity prices"), rx.cond(totals.discount, money(totals.discount), "–")),
         (_("Delivery"), money(totals.shipping)),
+        *tax_row(totals.tax),
         total=(_("Total"), money(totals.total)),
     )
     press = button(
@@ -161,7 +162,11 @@ def summary() -> rx.Component:
                 rx.foreach(CheckoutState.groups, parcel),
                 left_out(),
                 lines,
-                rx.el.p(_("Prices held until"), " ", totals.held_until, class_name="muted t1"),
+                rx.el.div(
+                    rx.el.p(tax_said(totals.tax)),
+                    rx.el.p(_("Prices held until"), " ", totals.held_until),
+                    class_name="muted t1",
+                ),
                 trouble(),
                 press,
                 rx.el.p(_("You can cancel free of charge until a shop accepts."), class_name="muted t1"),

@@ -128,7 +128,6 @@ class TotalsRow:
     discount: str = ""
     shipping: str = ""
     tax: str = ""
-    tax_is_inside: bool = True
     total: str = ""
     pieces: int = 0
     not_counted: str = ""
@@ -144,8 +143,7 @@ class TotalsRow:
             goods=reader.money(sums.subtotal),
             discount=reader.money(-sums.discount) if sums.discount else "",
             shipping=reader.money(sums.shipping),
-            tax=reader.money(sums.tax),
-            tax_is_inside=quote.tax_is_inside,
+            tax=reader.money(sums.tax) if sums.tax else "",
             total=reader.money(sums.total),
             pieces=quote.pieces,
             not_counted=_not_counted(len(quote.not_counted), reader),
