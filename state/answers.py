@@ -17,6 +17,8 @@ UNKNOWN: Final = mark("We do not know yet whether this was saved: look before yo
 MISTAKE: Final = mark("Something went wrong on our side. We have been told.")
 FOCUS: Final = "setTimeout(() => document.querySelector('[aria-invalid=\"true\"]')?.focus(), 60)"
 LOAD: Final = "load"
+FORM: Final = "form"
+"""What a handler calls the form that was sent to it."""
 
 
 def refused(state: rx.State, handler: str, refusal: Refusal) -> EventSpec | list[EventSpec] | None:

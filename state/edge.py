@@ -152,6 +152,7 @@ def _awaiting(handler: Callable[..., Any], reading: Reading, access: Access) -> 
         with _round(self, handler) as trip:
             try:
                 _admitted(await actor_of(self), access)
+                trip.begins(self, reading)
                 result = await handler(self, **reading.read(args, kwargs))
                 trip.went_well(self)
             except (Refusal, Unavailable) as trouble:
@@ -166,6 +167,7 @@ def _streaming(handler: Callable[..., Any], reading: Reading, access: Access) ->
         with _round(self, handler) as trip:
             try:
                 _admitted(await actor_of(self), access)
+                trip.begins(self, reading)
                 async for event in handler(self, **reading.read(args, kwargs)):
                     yield event
                 trip.went_well(self)
@@ -207,6 +209,11 @@ class _Trip:
 
     def __init__(self, handler: str) -> None:
         self._name, self._verb = handler, handler.rpartition(".")[2]
+
+    def begins(self, state: rx.State, reading: Reading) -> None:
+        """Forget what was wrong with the last try when a form is sent anew."""
+        if answers.FORM in reading.names and hasattr(state, "errors"):
+            state.errors, state.problem = {}, ""
 
     def went_well(self, state: rx.State) -> None:
         """Count it; a page that loads is loaded now."""

@@ -16,3 +16,9 @@ class Asks(rx.State, mixin=True):
 
     errors: dict[str, str] = {}
     problem: str = ""
+
+    def _mend(self, field: str) -> None:
+        """Take back what was said of a field, now that something else stands in it."""
+        self.errors = {name: said for name, said in self.errors.items() if name != field}
+        if not self.errors:
+            self.problem = ""

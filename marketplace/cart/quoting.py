@@ -155,9 +155,13 @@ def _price_changed(before: Money, now: Money) -> Notice:
 def _shortage(offered: Offered) -> Notice:
     if offered.available <= 0:
         return Notice(NoticeCode.NOT_AVAILABLE, mark("Sold out since you added it."))
-    return Notice(
-        NoticeCode.NOT_AVAILABLE, mark("Only {available} are left: take fewer."), {"available": offered.available}
-    )
+    facts = {"available": offered.available}
+    if offered.terms is not None and not pricing.sellable(offered.available, offered.terms):
+        template = mark("Only {available} left, and it is sold from {least} on: take it out of the cart.")
+        return Notice(NoticeCode.NOT_AVAILABLE, template, {**facts, "least": offered.terms.min_quantity})
+    if offered.available == 1:
+        return Notice(NoticeCode.NOT_AVAILABLE, mark("Only one is left: take that one."))
+    return Notice(NoticeCode.NOT_AVAILABLE, mark("Only {available} are left: take fewer."), facts)
 
 
 def _figure(amount: Money) -> str:

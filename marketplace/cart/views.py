@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Self
 
+from marketplace import pricing
 from marketplace.cart.rules import Notice, Priced, QuotedGroup, QuotedLine, Version
 from marketplace.cart.states import LineStatus
 from marketplace.kernel.ids import CartId, ListingId, ProductId, StoreId
@@ -22,7 +23,10 @@ class StoreRef:
 
 @dataclass(frozen=True, slots=True)
 class QuoteLineView:
-    """One line of a quote; a line that nobody offers has no price and no name."""
+    """One line of a quote; a line that nobody offers has no price and no name.
+
+    `sellable` is how many of it could be ordered now: a line that wants more can be brought down to that.
+    """
 
     listing_id: ListingId
     product_id: ProductId | None
@@ -34,10 +38,12 @@ class QuoteLineView:
     quantity: int
     status: LineStatus
     unit_price: Money
+    unit_price_paid: Money
     list_price: Money | None
     discount: Money
     line_total: Money
     available: int
+    sellable: int
     min_quantity: int
     max_quantity: int | None
     quantity_step: int
@@ -59,10 +65,12 @@ class QuoteLineView:
             quantity=line.quantity,
             status=line.status,
             unit_price=line.price.unit_price if line.price else (terms.price if terms else zero),
+            unit_price_paid=line.price.unit_price_paid if line.price else (terms.price if terms else zero),
             list_price=terms.list_price if terms else None,
             discount=line.price.discount if line.price else zero,
             line_total=line.price.line_total if line.price else zero,
             available=max(offered.available, 0) if offered else 0,
+            sellable=pricing.sellable(offered.available, terms) if offered and terms and line.price else 0,
             min_quantity=terms.min_quantity if terms else 1,
             max_quantity=terms.max_quantity if terms else None,
             quantity_step=terms.quantity_step if terms else 1,
@@ -72,7 +80,7 @@ class QuoteLineView:
 
 @dataclass(frozen=True, slots=True)
 class QuoteGroupView:
-    """The lines of one vendor."""
+    """The lines of one vendor; the days hold where he accepts before `accept_before`."""
 
     store: StoreRef
     lines: tuple[QuoteLineView, ...]
@@ -84,6 +92,7 @@ class QuoteGroupView:
     total: Money
     earliest_on: date | None
     latest_on: date | None
+    accept_before: datetime | None
     warnings: tuple[Notice, ...]
 
     @classmethod
@@ -101,6 +110,7 @@ class QuoteGroupView:
             total=group.total,
             earliest_on=promise.earliest_on if promise else None,
             latest_on=promise.latest_on if promise else None,
+            accept_before=promise.accept_before if promise else None,
             warnings=group.notices,
         )
 
@@ -145,6 +155,11 @@ class QuoteView:
     def pieces(self) -> int:
         """How many pieces can be ordered."""
         return sum(line.quantity for group in self.groups for line in group.lines if line.status is LineStatus.OK)
+
+    @property
+    def not_counted(self) -> tuple[QuoteLineView, ...]:
+        """The lines that cannot be ordered as they are: no sum holds them."""
+        return tuple(line for group in self.groups for line in group.lines if line.status is not LineStatus.OK)
 
 
 def quote_view(

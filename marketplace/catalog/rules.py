@@ -1,13 +1,17 @@
 """What the catalog decides by arithmetic alone: product numbers, barcodes, and which words will do."""
 
+import csv
 import random
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
-from typing import Any, Final
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import Any, Final, Self
 
 from marketplace.kernel.errors import FieldProblem
 from marketplace.kernel.ids import AssetId
+
+DATA: Final = "marketplace.catalog.data"
 
 FSIN_PREFIX: Final = "FX"
 FSIN_DIGITS: Final = 11
@@ -28,10 +32,26 @@ MOST_IMAGES: Final = 10
 
 @dataclass(frozen=True, slots=True)
 class Attribute:
-    """One described property, as people read it."""
+    """One described property, as people read it; what its vendor has not said in Arabic is None there."""
 
     name: str
     value: str
+    name_ar: str | None = None
+    value_ar: str | None = None
+
+    @classmethod
+    def read(cls, stored: Mapping[str, str]) -> Self:
+        """Read it back."""
+        return cls(stored["name"], stored["value"], stored.get("name_ar"), stored.get("value_ar"))
+
+    def stored(self) -> dict[str, str]:
+        """Keep what is said."""
+        arabic = {"name_ar": self.name_ar, "value_ar": self.value_ar}
+        return {"name": self.name, "value": self.value, **{name: said for name, said in arabic.items() if said}}
+
+    def in_arabic(self) -> tuple[str, str]:
+        """Its name and value for those who read Arabic: a name that its vendor left to us we may know."""
+        return self.name_ar or names_in_arabic().get(self.name.casefold(), self.name), self.value_ar or self.value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +67,13 @@ class ProductWords:
     upc: str | None = None
     attributes: tuple[Attribute, ...] = ()
     images: tuple[AssetId, ...] = ()
+
+
+@cache
+def names_in_arabic() -> Mapping[str, str]:
+    """The details that products commonly have, by their English names in small letters."""
+    lines = files(DATA).joinpath("details.csv").read_text(encoding="utf-8").splitlines()
+    return {row["name"].casefold(): row["name_ar"] for row in csv.DictReader(lines)}
 
 
 def luhn(digits: str) -> int:
@@ -115,9 +142,25 @@ def described(words: ProductWords) -> dict[str, Any]:
         "description_ar": words.description_ar,
         "category": words.category,
         "upc": barcode(words.upc),
-        "attributes": [{"name": attribute.name, "value": attribute.value} for attribute in words.attributes],
+        "attributes": [attribute.stored() for attribute in words.attributes],
         "images": [str(image) for image in words.images],
     }
+
+
+def keeping_arabic(words: ProductWords, stored: Sequence[Mapping[str, str]]) -> ProductWords:
+    """Leave the Arabic of a detail whose English stays and of whose Arabic nothing is said now."""
+    known = {(one["name"], one["value"]): one for one in stored}
+    return replace(
+        words, attributes=tuple(_kept(one, known.get((one.name, one.value), {})) for one in words.attributes)
+    )
+
+
+def _kept(said: Attribute, stored: Mapping[str, str]) -> Attribute:
+    return replace(
+        said,
+        name_ar=stored.get("name_ar") if said.name_ar is None else said.name_ar,
+        value_ar=stored.get("value_ar") if said.value_ar is None else said.value_ar,
+    )
 
 
 def differences(before: dict[str, Any], after: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -167,6 +210,12 @@ def _attribute_problems(words: ProductWords) -> list[FieldProblem]:
         if not attribute.value or len(attribute.value) > LONGEST_ATTRIBUTE_VALUE:
             message = "Say something of each detail, in at most 400 letters."
             found.append(FieldProblem(f"attributes.{place}.value", "length", message))
+        if len(attribute.name_ar or "") > LONGEST_ATTRIBUTE_NAME:
+            message = "Shorten the Arabic name to 60 letters."
+            found.append(FieldProblem(f"attributes.{place}.name_ar", "length", message))
+        if len(attribute.value_ar or "") > LONGEST_ATTRIBUTE_VALUE:
+            message = "Shorten the Arabic value to 400 letters."
+            found.append(FieldProblem(f"attributes.{place}.value_ar", "length", message))
     if _repeats([attribute.name.casefold() for attribute in words.attributes]):
         found.append(FieldProblem("attributes", "repeated", "Name each detail only once."))
     return found

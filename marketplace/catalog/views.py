@@ -85,7 +85,7 @@ class ProductView:
             state=product.state,
             owner_store_id=product.owner_store_id,
             is_shared=product.is_shared,
-            attributes=tuple(Attribute(one["name"], one["value"]) for one in product.attributes),
+            attributes=tuple(Attribute.read(one) for one in product.attributes),
             images=tuple(AssetId(UUID(image)) for image in product.images),
             revision=product.revision,
             merged_into=merged_into,

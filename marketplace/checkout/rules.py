@@ -45,6 +45,7 @@ def _parcel(group: QuotedGroup, *, buyer: StoreId, now: datetime, calendar: Cale
     lines = [_line(line, buyer=buyer) for line in group.lines if line.status is LineStatus.OK]
     return PlacingParcel(
         store=StoreRef(vendor.id, vendor.name, vendor.slug),
+        time_zone=vendor.time_zone,
         shipping=group.shipping,
         shipping_tax=Money(group.shipping_tax.tax_minor, group.shipping.currency),
         earliest_on=promise.earliest_on,

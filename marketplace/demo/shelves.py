@@ -116,6 +116,20 @@ class Variety:
 
 
 @dataclass(frozen=True, slots=True)
+class Fact:
+    """One detail of a product; its name is of those that the house knows in Arabic."""
+
+    name: str
+    value: str
+    value_ar: str = ""
+
+    @classmethod
+    def read(cls, text: str) -> "Fact":
+        """Read `name=value=arabic`, or `name=value` where the value is written alike in both."""
+        return cls(*text.split("="))
+
+
+@dataclass(frozen=True, slots=True)
 class Ware:
     """One product of the demo world, before it is anybody's."""
 
@@ -126,7 +140,7 @@ class Ware:
     brand: str
     description: str
     description_ar: str
-    facts: tuple[tuple[str, str], ...]
+    facts: tuple[Fact, ...]
     barcode: str
     design: Design
     price: Money
@@ -136,7 +150,7 @@ class Ware:
     @property
     def is_sample(self) -> bool:
         """Whether it is a taste of a larger pack."""
-        return ("Size", SAMPLE) in self.facts
+        return any((fact.name, fact.value) == ("Size", SAMPLE) for fact in self.facts)
 
 
 def wares(profile: str, currency: str) -> list[Ware]:
@@ -162,7 +176,7 @@ class _Draft:
         """The product it becomes."""
         row = self.row
         brands = row["brands"].split(";")
-        facts = tuple(_fact(text) for text in row["facts"].split(";") if text)
+        facts = tuple(Fact.read(text) for text in row["facts"].split(";") if text)
         return Ware(
             number=number,
             category=row["category"].rpartition("/")[2],
@@ -171,11 +185,19 @@ class _Draft:
             brand=brands[self.turn % len(brands)],
             description=row["about"],
             description_ar=row["about_ar"],
-            facts=(("Size", self.size), ("Variety", _capital(self.variety.name)), *facts),
+            facts=(*self._choice(), *facts),
             barcode=barcode(number),
             design=Design(row["shape"], self.variety.body, self.variety.trim, self.kind),
             price=self._price(currency),
             vendors=row["vendors"],
+        )
+
+    def _choice(self) -> tuple[Fact, Fact]:
+        """In which size and variety it comes."""
+        size_ar = _arabic_size(self.size) if self.row["title_ar"] else ""
+        return (
+            Fact("Size", self.size, size_ar if size_ar != self.size else ""),
+            Fact("Variety", _capital(self.variety.name), self.variety.name_ar if self.row["title_ar"] else ""),
         )
 
     def _price(self, currency: str) -> Money:
@@ -216,14 +238,13 @@ def _kinds(profile: str) -> Iterator[list[_Draft]]:
 def _arabic_title(row: dict[str, str], variety: Variety, size: str) -> str:
     if not row["title_ar"]:
         return ""
+    return f"{row['title_ar'].replace('{v}', variety.name_ar)}، {_arabic_size(size)}"
+
+
+def _arabic_size(size: str) -> str:
     for english, arabic in ARABIC_SIZES:
         size = size.replace(english, arabic)
-    return f"{row['title_ar'].replace('{v}', variety.name_ar)}، {size}"
-
-
-def _fact(text: str) -> tuple[str, str]:
-    name, _, value = text.partition("=")
-    return name, value
+    return size
 
 
 def _capital(text: str) -> str:

@@ -185,7 +185,7 @@ def _words(ware: Ware, images: Mapping[Design, AssetId]) -> ProductWords:
         description=ware.description,
         description_ar=ware.description_ar,
         upc=ware.barcode,
-        attributes=tuple(Attribute(name, value) for name, value in ware.facts),
+        attributes=tuple(Attribute(fact.name, fact.value, value_ar=fact.value_ar or None) for fact in ware.facts),
         images=() if image is None else (image,),
     )
 

@@ -216,6 +216,11 @@ class OrderLine(Row, table=True):
     fee_vat_minor: int = columns.minor_units()
 
     @property
+    def unit_price_paid(self) -> Money:
+        """What one piece came to: a quantity price takes the same off each, so the discount divides without a rest."""
+        return Money(self.unit_price_minor - self.discount_minor // self.quantity, self.currency)
+
+    @property
     def sums(self) -> LineSums:
         """Its figures, for adding up."""
         return LineSums(

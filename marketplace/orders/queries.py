@@ -191,6 +191,7 @@ def _orders() -> Select[*tuple[Any, ...]]:
             Order,
             col(_Vendor.name),
             col(_Vendor.slug),
+            col(_Vendor.time_zone),
             col(_Buyer.name),
             col(_Buyer.slug),
             col(CheckoutGroup.number),
@@ -228,12 +229,13 @@ def _views(
                 store=StoreRef(order.store_id, vendor, vendor_slug),
                 buyer=StoreRef(order.buyer_store_id, buyer, buyer_slug),
                 group_number=group_number,
+                time_zone=time_zone,
                 retry_of=retry_of,
                 retried_as=retried_as,
             ),
             seen_by=actor,
         )
-        for order, vendor, vendor_slug, buyer, buyer_slug, group_number, retry_of, retried_as in rows
+        for order, vendor, vendor_slug, time_zone, buyer, buyer_slug, group_number, retry_of, retried_as in rows
     ]
 
 

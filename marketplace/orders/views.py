@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final, Self
 
+from marketplace import rates
 from marketplace.kernel.actor import Actor
 from marketplace.kernel.ids import CartId, CheckoutId, ListingId, OrderId, OrderLineId, ProductId, StoreId, UserId
 from marketplace.kernel.money import Money
@@ -58,6 +59,7 @@ class LineView:
     image: str | None
     quantity: int
     unit_price: Money
+    unit_price_paid: Money
     discount: Money
     line_total: Money
     state: LineState
@@ -78,6 +80,7 @@ class LineView:
             image=line.image,
             quantity=line.quantity,
             unit_price=Money(line.unit_price_minor, line.currency),
+            unit_price_paid=line.unit_price_paid,
             discount=Money(line.discount_minor, line.currency),
             line_total=Money(line.line_total_minor, line.currency),
             state=line.state,
@@ -119,18 +122,23 @@ class HoldView:
 
 @dataclass(frozen=True, slots=True)
 class Kin:
-    """What stands around an order: its stores, its group, and the orders it was retried from and as."""
+    """What stands around an order: its stores, its group, the vendor's time, the orders it was retried from and as."""
 
     store: StoreRef
     buyer: StoreRef
     group_number: str
+    time_zone: str
     retry_of: str | None = None
     retried_as: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class OrderView:
-    """An order, as one of its sides sees it."""
+    """An order, as one of its sides sees it.
+
+    The days of arrival are those that were promised with it, and hold for a yes before `accept_before`; a later yes
+    promises them anew.
+    """
 
     id: OrderId
     number: str
@@ -155,6 +163,7 @@ class OrderView:
     earliest_on: date | None
     latest_on: date | None
     ship_by: datetime | None
+    accept_before: datetime
     lines: tuple[LineView, ...]
     moves: tuple[MoveView, ...]
     holds: tuple[HoldView, ...]
@@ -195,6 +204,7 @@ class OrderView:
             store=kin.store,
             buyer=kin.buyer,
             group_number=kin.group_number,
+            accept_before=rates.accept_before(order.placed_at, time_zone=kin.time_zone, calendar=rates.calendar()),
             retry_of=kin.retry_of,
             retried_as=kin.retried_as,
             lines=tuple(LineView.of(line, with_fee=with_fee) for line in lines),
@@ -286,6 +296,7 @@ class PlacingParcel:
     """What is ordered from one vendor, and what he sends it for."""
 
     store: StoreRef
+    time_zone: str
     shipping: Money
     shipping_tax: Money
     earliest_on: date | None

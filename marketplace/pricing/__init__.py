@@ -16,6 +16,7 @@ from marketplace.pricing.rules import (
     discount_at,
     print_percent,
     read_percent,
+    sellable,
     tier_price,
 )
 from marketplace.pricing.rules import line as quote_line
@@ -43,6 +44,7 @@ __all__ = [
     "problems_with",
     "quote_line",
     "read_percent",
+    "sellable",
     "terms",
     "tier_price",
 ]

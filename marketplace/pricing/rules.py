@@ -57,6 +57,11 @@ class LinePrice:
     discount: Money
     line_total: Money
 
+    @property
+    def unit_price_paid(self) -> Money:
+        """What one unit costs after its quantity price: times the quantity it is the line's total."""
+        return self.unit_price - self.unit_discount
+
 
 def line(price: Money, tiers: Sequence[Tier], quantity: int) -> LinePrice:
     """Price a line: the discount is rounded once, on the unit, so that the unit shown times the quantity agrees."""
@@ -84,6 +89,13 @@ def clamp(quantity: int, terms: Terms) -> tuple[int, tuple[QuantityWarning, ...]
     if beyond:
         return quantity - beyond + terms.quantity_step, (QuantityWarning.CLAMPED_TO_STEP,)
     return quantity, ()
+
+
+def sellable(available: int, terms: Terms) -> int:
+    """How many can be bought at once while so many are there: whole steps, and none where that is below the least."""
+    most = available if terms.max_quantity is None else min(available, terms.max_quantity)
+    most -= most % terms.quantity_step
+    return most if most >= terms.min_quantity else 0
 
 
 def tier_price(price: Money, tier: Tier) -> Money:

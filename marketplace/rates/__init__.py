@@ -6,7 +6,7 @@ Owns `shipping_profiles`. Zones and carriers come above. Invariant: a promise ne
 from marketplace.rates.errors import CONSTRAINTS, BadProfile
 from marketplace.rates.events import DeliveryTermsChanged
 from marketplace.rates.queries import calendar, delivery_terms, own_terms, promise, quote_shipping
-from marketplace.rates.rules import Calendar, DeliveryTerms, Promise, house_terms, shipping
+from marketplace.rates.rules import Calendar, DeliveryTerms, Promise, accept_before, house_terms, shipping
 from marketplace.rates.rules import promise as promise_days
 from marketplace.rates.service import set_profile
 
@@ -17,6 +17,7 @@ __all__ = [
     "DeliveryTerms",
     "DeliveryTermsChanged",
     "Promise",
+    "accept_before",
     "calendar",
     "delivery_terms",
     "house_terms",

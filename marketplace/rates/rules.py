@@ -65,11 +65,12 @@ class DeliveryTerms:
 
 @dataclass(frozen=True, slots=True)
 class Promise:
-    """When the goods can be there, and by when they must leave."""
+    """When the goods can be there, by when they must leave, and before when the store must have said yes for it."""
 
     earliest_on: date
     latest_on: date
     ship_by: datetime
+    accept_before: datetime
 
 
 def house_terms(currency: str) -> DeliveryTerms:
@@ -91,15 +92,25 @@ def shipping(terms: DeliveryTerms, goods_total: Money) -> Money:
 
 def promise(terms: DeliveryTerms, *, at: datetime, time_zone: str, calendar: Calendar) -> Promise:
     """Work out the days from the moment an order is agreed: what comes after the cut-off starts a working day later."""
-    local = at.astimezone(ZoneInfo(time_zone))
-    start = local.date() if local.time() < CUT_OFF else local.date() + timedelta(days=1)
-    ready = calendar.first_working(start)
-    leaves = calendar.add(start, terms.handling_days)
+    ready = _begins(at, time_zone, calendar)
+    leaves = calendar.add(ready, terms.handling_days)
     return Promise(
         earliest_on=calendar.add(ready, terms.transit_days),
         latest_on=calendar.add(leaves, terms.transit_days),
         ship_by=datetime.combine(leaves, DAY_ENDS, tzinfo=ZoneInfo(time_zone)),
+        accept_before=accept_before(at, time_zone=time_zone, calendar=calendar),
     )
+
+
+def accept_before(at: datetime, *, time_zone: str, calendar: Calendar) -> datetime:
+    """Until when a yes keeps the days that were promised at this moment: later, work begins a day later too."""
+    return datetime.combine(_begins(at, time_zone, calendar), CUT_OFF, tzinfo=ZoneInfo(time_zone))
+
+
+def _begins(at: datetime, time_zone: str, calendar: Calendar) -> date:
+    """The day on which work begins on what is agreed at this moment."""
+    local = at.astimezone(ZoneInfo(time_zone))
+    return calendar.first_working(local.date() if local.time() < CUT_OFF else local.date() + timedelta(days=1))
 
 
 def described(terms: DeliveryTerms) -> dict[str, Any]:

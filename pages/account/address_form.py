@@ -1,80 +1,43 @@
 """The form for an address: the same at checkout and in the book."""
 
-from collections.abc import Mapping
-from typing import Final
+from collections.abc import Callable, Mapping
+from typing import Any, Final
 
 import reflex as rx
 
-from pages.components.field import text_field
+from pages.components.field import must_note, text_field
+from pages.components.kinds import Text
 from state.account.address_form import AddressRow
 from state.words import _
 
 NOTHING: Final = AddressRow()
 
+Mended = Callable[[str], Any]
+"""What hears the name of a field that is changed while something is wrong with it."""
 
-def address_fields(errors: Mapping[str, str], written: AddressRow = NOTHING) -> rx.Component:
+
+def address_fields(errors: Mapping[str, str], written: AddressRow = NOTHING, *, mended: Mended) -> rx.Component:
     """Ask for the parts of an address; `errors` are by the names of the fields, `written` is what is there already."""
-    return rx.fragment(*_person(errors, written), *_place(errors, written))
 
+    def ask(name: str, label: Text, **attributes: Any) -> rx.Component:  # noqa: ANN401 (they go to the input)
+        error = errors[name]
+        return text_field(
+            name,
+            label,
+            error=error,
+            default_value=getattr(written, name),
+            on_change=lambda _typed: rx.cond(error, mended(name), rx.noop()),
+            **attributes,
+        )
 
-def _person(errors: Mapping[str, str], written: AddressRow) -> tuple[rx.Component, ...]:
-    return (
-        text_field(
-            "recipient",
-            _("Who receives it"),
-            error=errors["recipient"],
-            default_value=written.recipient,
-            auto_complete="name",
-            required=True,
-        ),
-        text_field(
-            "phone",
-            _("Phone"),
-            error=errors["phone"],
-            default_value=written.phone,
-            auto_complete="tel",
-            type="tel",
-            required=True,
-            dir="ltr",
-        ),
-    )
-
-
-def _place(errors: Mapping[str, str], written: AddressRow) -> tuple[rx.Component, ...]:
-    return (
-        text_field(
-            "line1",
-            _("Street and number"),
-            error=errors["line1"],
-            default_value=written.line1,
-            auto_complete="address-line1",
-            required=True,
-        ),
-        text_field("district", _("District"), error=errors["district"], default_value=written.district),
-        text_field(
-            "city",
-            _("City"),
-            error=errors["city"],
-            default_value=written.city,
-            auto_complete="address-level2",
-            required=True,
-        ),
-        text_field(
-            "region",
-            _("Region"),
-            error=errors["region"],
-            default_value=written.region,
-            auto_complete="address-level1",
-        ),
-        text_field(
-            "postal_code",
-            _("Postal code"),
-            error=errors["postal_code"],
-            default_value=written.postal_code,
-            auto_complete="postal-code",
-            dir="ltr",
-        ),
-        text_field(
-            "label", _("Call it"), hint=_("Home, work, a friend's."), error=errors["label"], default_value=written.label
-        ),
+    return rx.fragment(
+        must_note(),
+        ask("recipient", _("Who receives it"), auto_complete="name", is_must=True),
+        ask("phone", _("Phone"), auto_complete="tel", type="tel", is_must=True, dir="ltr"),
+        ask("line1", _("Street and number"), auto_complete="address-line1", is_must=True),
+        ask("district", _("District")),
+        ask("city", _("City"), auto_complete="address-level2", is_must=True),
+        ask("region", _("Region"), auto_complete="address-level1"),
+        ask("postal_code", _("Postal code"), auto_complete="postal-code", dir="ltr"),
+        ask("label", _("Call it"), hint=_("Home, work, a friend's.")),
     )

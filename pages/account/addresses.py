@@ -72,7 +72,7 @@ def ask_for_address() -> rx.Component:
     form = rx.el.form(
         stack(
             problem(AddressesState.problem),
-            address_fields(AddressesState.errors, chosen),
+            address_fields(AddressesState.errors, chosen, mended=AddressesState.mended),
             row(
                 button(_("Not now"), on_click=closes(FORM), type="button"),
                 submit(_("Save address"), data_testid="save-address"),

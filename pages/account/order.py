@@ -15,6 +15,7 @@ from pages.components.money import money
 from pages.components.navigation import crumbs
 from pages.components.paper import paper_only, print_button, screen_only
 from pages.components.picture import picture
+from pages.components.price import piece_price, quantity_saving, tax_row, tax_said
 from pages.components.progress import timeline, timeline_step, track, track_step
 from pages.components.select import select
 from pages.components.skeleton import skeleton_rows
@@ -101,7 +102,8 @@ def thing(line: ThingRow) -> rx.Component:
         picture(line.picture, size="m"),
         rx.el.div(
             link(line.title, line.href, look="plain", class_name="medium clip2"),
-            rx.el.p(line.quantity, " × ", money(line.each), class_name="muted"),
+            rx.el.p(line.quantity, " × ", piece_price(line.each, line.before), class_name="muted"),
+            quantity_saving(line.saved),
             rx.cond(line.told, note(_("Does not come:"), " ", line.told, sign="warning", tone="warn")),
             class_name="grow stack stack--1",
         ),
@@ -168,13 +170,14 @@ def payment() -> rx.Component:
         (_("Items"), money(order.goods)),
         (_("Quantity prices"), rx.cond(order.discount, money(order.discount), "–")),
         (_("Delivery"), money(order.shipping)),
+        *tax_row(order.tax),
         total=(_("Total"), money(order.total)),
     )
     less = rx.cond(
         order.agreed,
         rx.el.p(_("It was"), " ", money(order.agreed), " ", _("when you ordered."), class_name="muted t1"),
     )
-    tax = rx.cond(order.tax, rx.el.p(_("Tax in this sum:"), " ", money(order.tax), class_name="muted t1"))
+    tax = rx.el.p(tax_said(order.tax), class_name="muted t1")
     due = rx.cond(order.cash_due, banner(rx.fragment(_("To pay at the door"), " ", money(order.cash_due)), tone="info"))
     return card(stack(lines, less, tax, due, gap="3"), title=_("Payment"), end=paid)
 

@@ -7,13 +7,16 @@ from pages.components.button import button_link
 from pages.components.card import card, row, row_line, rows, stack
 from pages.components.date import date
 from pages.components.frame import frame
+from pages.components.given import given
+from pages.components.kinds import length
+from pages.components.link import link
 from pages.components.loading import when_loaded
 from pages.components.money import money
 from pages.components.navigation import pager, tab, tabs
 from pages.components.picture import picture
 from pages.components.skeleton import skeleton_rows
 from pages.components.status import avatar, code, live, status
-from state.account.orders import OrderRow, OrdersState
+from state.account.orders import OrderRow, OrdersState, PlacedRow
 from state.words import _
 
 
@@ -29,14 +32,16 @@ def orders_page() -> rx.Component:
 
 
 def placed() -> rx.Component:
-    """Say that the checkout went well, and what was left out of it."""
+    """Say that the checkout went well, by the numbers that stand in the list, and what was left out of it."""
+    is_several = length(OrdersState.placed) > 1
     several = _("Each shop sends its own parcel. You see here as soon as one answers.")
     one = _("The shop was told. You see here as soon as it answers.")
     left = rx.foreach(OrdersState.left_out, lambda words: rx.el.span(words, " "))
     told = rx.el.div(
         banner(
-            rx.fragment(_("Thank you. Your order is placed:"), " ", code(OrdersState.placed)),
-            rx.cond(OrdersState.placed_count > 1, several, one),
+            rx.cond(is_several, _("Thank you. Your orders are placed:"), _("Thank you. Your order is placed:")),
+            rx.cond(is_several, several, one),
+            listed=rx.foreach(OrdersState.placed, placed_order),
             tone="good",
         ),
         role="status",
@@ -47,6 +52,13 @@ def placed() -> rx.Component:
         banner(_("Not everything could be ordered. What is missing is still in your cart."), left, tone="warn"),
     )
     return rx.cond(OrdersState.placed, stack(told, missing, gap="3"))
+
+
+def placed_order(order: PlacedRow) -> rx.Component:
+    """One order of it."""
+    return rx.el.li(
+        link(code(order.number), order.href, look="tap"), " ", given(order.store, class_name="muted"), key=order.number
+    )
 
 
 def views() -> rx.Component:
@@ -96,4 +108,5 @@ def order_line(order: OrderRow) -> rx.Component:
         start=avatar(order.letter, tint="c", is_store=True),
         end=row(pictures, rx.el.span(money(order.total), class_name="strong nowrap")),
         href=order.href,
+        data_testid="parcel",
     )

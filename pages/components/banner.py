@@ -13,10 +13,19 @@ SIGNS: dict[Tone, Icon] = {"info": "info", "good": "check", "warn": "warning", "
 
 
 def banner(
-    title: Content, *text: Content, tone: Tone = "info", act: Content | None = None, is_flush: bool = False
+    title: Content,
+    *text: Content,
+    tone: Tone = "info",
+    act: Content | None = None,
+    listed: Content | None = None,
+    is_flush: bool = False,
 ) -> rx.Component:
-    """Say what is true of the whole page, and what can be done about it; stays until it is true no more."""
-    body = [rx.el.p(title, class_name="banner__title"), *(rx.el.p(words) for words in text)]
+    """Say what is true of the whole page, and what can be done about it; stays until it is true no more.
+
+    `listed` names the things that the title is about, one under the other.
+    """
+    things = () if listed is None else (rx.el.ul(listed, class_name="stack stack--1"),)
+    body = [rx.el.p(title, class_name="banner__title"), *things, *(rx.el.p(words) for words in text)]
     return rx.el.div(
         icon(SIGNS[tone]),
         rx.el.div(*body, class_name="banner__body"),

@@ -10,6 +10,7 @@ import reflex as rx
 
 from pages.components.icon import icon
 from pages.components.kinds import Content, Flag, Text, classes
+from state.words import _
 
 
 def field(
@@ -20,10 +21,12 @@ def field(
     hint: Text = "",
     error: Text = "",
     aside: Text = "",
+    is_must: bool = False,
 ) -> rx.Component:
     """Put a control that has the id `name` under its label; hint and error are tied to it by `described(name)`."""
+    look = classes("field__label", "field__label--must" if is_must else "")
     return rx.el.div(
-        rx.el.label(label, *_shown(aside, "field__opt", rx.el.span), html_for=name, class_name="field__label"),
+        rx.el.label(label, *_shown(aside, "field__opt", rx.el.span), html_for=name, class_name=look),
         control,
         *_shown(hint, "field__hint", rx.el.p, id=f"{name}-hint"),
         rx.cond(
@@ -51,12 +54,23 @@ def text_field(
     hint: Text = "",
     error: Text = "",
     aside: Text = "",
+    is_must: bool = False,
     **attributes: Any,
 ) -> rx.Component:
-    """Ask for a line: `type`, `auto_complete`, `default_value`, `required` and the like go to the input."""
+    """Ask for a line: `type`, `auto_complete`, `default_value`, `required` and the like go to the input.
+
+    `is_must` marks what is required for the eye too: such a form says once, by `must_note`, what the mark means.
+    """
     attributes.setdefault("type", "text")
+    if is_must:
+        attributes["required"] = True
     control = rx.el.input(**{**described(name, error), **attributes, "class_name": "input"})
-    return field(name, label, control, hint=hint, error=error, aside=aside)
+    return field(name, label, control, hint=hint, error=error, aside=aside, is_must=is_must)
+
+
+def must_note() -> rx.Component:
+    """Say what the mark means; those who listen hear it of each field."""
+    return rx.el.p(_("Fields marked with a star (*) must be filled in."), class_name="muted t1")
 
 
 def number_field(

@@ -4,9 +4,22 @@ from typing import Any
 
 import reflex as rx
 
+from pages.components.banner import note
 from pages.components.kinds import Content, Text, classes
 from pages.components.money import money
+from state.installation import profile
 from state.words import _
+
+
+def piece_price(each: Text, before: Text) -> rx.Component:
+    """Say what one piece comes to; `before` is what it costs without its quantity price, or empty."""
+    without = rx.el.s(rx.el.span(_("without the quantity price"), " ", class_name="sr"), money(before))
+    return rx.fragment(money(each), rx.cond(before, rx.fragment(" ", without)))
+
+
+def quantity_saving(saved: Text) -> rx.Component:
+    """Name the quantity price that applies to a line, with what it takes off; nothing where none does."""
+    return rx.cond(saved, note(_("Quantity price: you save"), " ", money(saved), sign="check", tone="good"))
 
 
 def price(now: Text, *, was: Text = "", saved: Text = "", unit: Content = "", is_large: bool = False) -> rx.Component:
@@ -18,6 +31,20 @@ def price(now: Text, *, was: Text = "", saved: Text = "", unit: Content = "", is
         _if(unit, lambda: rx.el.span(unit, class_name="price__unit")),
         class_name=classes("price", "price--l" if is_large else ""),
     )
+
+
+def tax_row(tax: Text) -> tuple[tuple[Content, Content], ...]:
+    """The line for tax in a sum, a dash where `tax` is empty; where prices hold their tax there is no such line."""
+    if profile().prices_include_tax:
+        return ()
+    return ((_("Tax"), rx.cond(tax, money(tax), "–")),)
+
+
+def tax_said(tax: Text) -> rx.Component:
+    """Say what of a sum is tax, or that none is added to it."""
+    if profile().prices_include_tax:
+        return rx.cond(tax, rx.fragment(_("Contains VAT of"), " ", money(tax)))
+    return rx.cond(tax, rx.fragment(), rx.fragment(_("No tax is added: the goods are bought for resale")))
 
 
 def tier_table(rows: Content) -> rx.Component:

@@ -179,7 +179,7 @@ def sign_out() -> rx.Component:
 
 def footer() -> rx.Component:
     """What stands under every page of the shop."""
-    tax = _("VAT included in every price") if profile().prices_include_tax else _("Tax is added at checkout")
+    tax = _("VAT included in every price") if profile().prices_include_tax else _("Prices are without tax")
     return rx.el.footer(
         rx.el.div(
             rx.el.span("© ", _("Marketplace")),

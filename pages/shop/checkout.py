@@ -9,9 +9,11 @@ from pages.components.card import card, columns, row, stack, sums
 from pages.components.choice import choice_card, choice_cards, tick
 from pages.components.dialog import closes, dialog, opens
 from pages.components.frame import frame
+from pages.components.link import link
 from pages.components.loading import when_loaded
 from pages.components.money import money
 from pages.components.picture import picture
+from pages.components.price import piece_price, quantity_saving, tax_row, tax_said
 from pages.components.skeleton import skeleton_rows
 from state.account.address_form import AddressRow
 from state.shop.cart import CartGroupRow, CartLineRow
@@ -34,7 +36,13 @@ def content() -> rx.Component:
         act=button_link(_("See what there is"), "/search", kind="primary"),
     )
     questions = stack(changed(), where_to(), when(), how_to_pay())
-    return rx.cond(CheckoutState.groups, columns(questions, summary(), kind="side"), nothing)
+    stuck = empty(
+        _("Nothing in your cart can be ordered as it is."),
+        _("Take fewer of what is short, or take it out: your cart says why."),
+        act=button_link(_("Back to the cart"), "/cart", kind="primary"),
+    )
+    asked = rx.cond(CheckoutState.totals.pieces > 0, columns(questions, summary(), kind="side"), stuck)
+    return rx.cond(CheckoutState.groups, asked, nothing)
 
 
 def changed() -> rx.Component:
@@ -43,8 +51,13 @@ def changed() -> rx.Component:
     return rx.cond(
         CheckoutState.changes,
         banner(_("Something has changed since you looked."), listed, tone="warn"),
-        problem(CheckoutState.problem),
+        trouble(),
     )
+
+
+def trouble() -> rx.Component:
+    """Say why it was not ordered; what is wrong with an address is said in its form."""
+    return rx.cond(CheckoutState.errors, rx.fragment(), problem(CheckoutState.problem))
 
 
 def step(number: str, title: str, *answers: rx.Component) -> rx.Component:
@@ -62,7 +75,14 @@ def where_to() -> rx.Component:
         "1",
         _("Where to"),
         choice_cards(_("Address"), known),
-        row(button(_("New address"), sign="plus", on_click=opens(NEW_ADDRESS), data_testid="new-address")),
+        row(
+            button(
+                _("New address"),
+                sign="plus",
+                on_click=[CheckoutState.write_address, opens(NEW_ADDRESS)],
+                data_testid="new-address",
+            )
+        ),
     )
 
 
@@ -89,9 +109,9 @@ def arrival(group: CartGroupRow) -> rx.Component:
     costs = rx.cond(group.shipping, money(group.shipping), _("Free"))
     words = rx.el.div(
         rx.el.p(group.store, class_name="medium"),
-        rx.el.p(_("Arrives by"), " ", group.arrives, class_name="muted t1"),
+        rx.el.p(group.arrives, class_name="muted t1"),
     )
-    return row(words, costs, look="apart", key=group.href)
+    return rx.cond(group.is_sent, row(words, costs, look="apart", key=group.href))
 
 
 def how_to_pay() -> rx.Component:
@@ -125,6 +145,7 @@ def summary() -> rx.Component:
         (_("Items"), money(totals.goods)),
         (_("Quantity prices"), rx.cond(totals.discount, money(totals.discount), "–")),
         (_("Delivery"), money(totals.shipping)),
+        *tax_row(totals.tax),
         total=(_("Total"), money(totals.total)),
     )
     press = button(
@@ -139,9 +160,14 @@ def summary() -> rx.Component:
         card(
             stack(
                 rx.foreach(CheckoutState.groups, parcel),
+                left_out(),
                 lines,
-                rx.el.p(_("Prices held until"), " ", totals.held_until, class_name="muted t1"),
-                problem(CheckoutState.problem),
+                rx.el.div(
+                    rx.el.p(tax_said(totals.tax)),
+                    rx.el.p(_("Prices held until"), " ", totals.held_until),
+                    class_name="muted t1",
+                ),
+                trouble(),
                 press,
                 rx.el.p(_("You can cancel free of charge until a shop accepts."), class_name="muted t1"),
             ),
@@ -153,7 +179,8 @@ def summary() -> rx.Component:
 
 def parcel(group: CartGroupRow) -> rx.Component:
     """What one shop sends."""
-    return stack(rx.el.p(group.store, class_name="muted t1"), rx.foreach(group.lines, ordered), gap="3", key=group.href)
+    lines = rx.foreach(group.lines, ordered)
+    return rx.cond(group.is_sent, stack(rx.el.p(group.store, class_name="muted t1"), lines, gap="3", key=group.href))
 
 
 def ordered(line: CartLineRow) -> rx.Component:
@@ -162,12 +189,34 @@ def ordered(line: CartLineRow) -> rx.Component:
         line.can_be_had,
         row(
             picture(line.picture, size="s"),
-            rx.el.p(line.title, class_name="grow clip2"),
-            rx.el.p("× ", line.quantity, class_name="muted nowrap"),
+            rx.el.div(
+                rx.el.p(line.title, class_name="clip2"),
+                rx.el.p(line.quantity, " × ", piece_price(line.each, line.before), class_name="muted t1"),
+                quantity_saving(line.saved),
+                class_name="grow stack stack--1",
+            ),
             rx.el.p(money(line.total), class_name="nowrap"),
             key=line.id,
+            data_testid="checkout-line",
         ),
     )
+
+
+def left_out() -> rx.Component:
+    """Name what is not ordered, and why; it stays in the cart."""
+    told = banner(
+        _("Not in this order"),
+        link(_("Change it in the cart"), "/cart"),
+        listed=rx.foreach(CheckoutState.left_out, not_ordered),
+        tone="warn",
+    )
+    return rx.cond(CheckoutState.left_out, rx.el.div(told, data_testid="left-out"))
+
+
+def not_ordered(line: CartLineRow) -> rx.Component:
+    """One thing that is not ordered."""
+    told = rx.foreach(line.notices, lambda words: rx.el.span(words, " ", class_name="block"))
+    return rx.el.li(rx.el.span(line.title, class_name="medium block"), told, key=line.id)
 
 
 def ask_for_address() -> rx.Component:
@@ -175,7 +224,7 @@ def ask_for_address() -> rx.Component:
     form = rx.el.form(
         stack(
             problem(CheckoutState.problem),
-            address_fields(CheckoutState.errors),
+            address_fields(CheckoutState.errors, mended=CheckoutState.mended),
             row(
                 button(_("Not now"), on_click=closes(NEW_ADDRESS), type="button"),
                 submit(_("Send it there"), data_testid="save-address"),

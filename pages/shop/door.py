@@ -25,14 +25,14 @@ from state.words import _
 
 def sign_in_page() -> rx.Component:
     """Come in by address and password."""
-    new = rx.el.p(_("New here?"), " ", link(_("Open an account"), "/register"), class_name="t3 muted")
+    new = rx.el.p(_("New here?"), " ", link(_("Open an account"), SignInState.to_register), class_name="t3 muted")
     head = stack(rx.el.h1(_("Sign in"), class_name="t5"), new, gap="1")
     return framed(stack(head, already_in(), why_here(), problem(SignInState.problem), sign_in_form(), demo(), gap="5"))
 
 
 def register_page() -> rx.Component:
     """Join with a first store."""
-    known = rx.el.p(_("Have an account?"), " ", link(_("Sign in"), "/sign-in"), class_name="t3 muted")
+    known = rx.el.p(_("Have an account?"), " ", link(_("Sign in"), RegisterState.to_sign_in), class_name="t3 muted")
     head = stack(rx.el.h1(_("Open an account"), class_name="t5"), known, gap="1")
     kinds = tabs(
         _("What for"),

@@ -123,7 +123,7 @@ def sold_out() -> rx.Component:
 def offer(where: str) -> rx.Component:
     """The offer shown first."""
     shown = ProductState.offer
-    unit = _("VAT included") if profile().prices_include_tax else _("Tax is added at checkout")
+    unit = _("VAT included") if profile().prices_include_tax else _("Without tax")
     return rx.fragment(
         price(shown.price, was=shown.was, saved=shown.saved, unit=unit, is_large=True),
         rx.cond(ProductState.tiers, tier_table(rx.foreach(ProductState.tiers, tier))),

@@ -13,6 +13,7 @@ from pages.components.dialog import confirmation, opens
 from pages.components.icon import icon
 from pages.components.money import money
 from pages.components.picture import picture
+from pages.components.price import piece_price
 from pages.components.select import select
 from pages.components.status import code, status
 from state.vendor.deciding import LineRow
@@ -82,7 +83,7 @@ def line_item(state: Opened, line: LineRow) -> rx.Component:
     """One line."""
     is_no = line.says == "reject"
     figure = rx.el.p(
-        rx.el.span(line.quantity, " × ", money(line.unit_price), class_name="muted"),
+        rx.el.span(line.quantity, " × ", piece_price(line.unit_price, line.before), class_name="muted"),
         rx.el.br(),
         rx.el.b(money(line.line_total), class_name=rx.cond(line.waits & is_no, "medium gone", "medium")),
         class_name="dline__sum",
@@ -90,6 +91,7 @@ def line_item(state: Opened, line: LineRow) -> rx.Component:
     words = rx.el.div(
         rx.el.p(line.title, class_name="medium clip2"),
         rx.el.p(code(line.sku), " ", rx.cond(line.waits, "", line.state_words), class_name="muted t1"),
+        rx.cond(line.before, rx.el.p(_("Quantity price"), class_name="good t1")),
         class_name="dline__main",
     )
     return rx.el.li(

@@ -38,6 +38,11 @@ class AddressesState(Loads, Asks, rx.State):
         return rx.call_script(f"document.getElementById('{FORM}').showModal()")
 
     @handles(Permission.ADDRESSES_EDIT)
+    async def mended(self, field: str) -> None:
+        """Hear that a field was changed after something was wrong with it."""
+        self._mend(field)
+
+    @handles(Permission.ADDRESSES_EDIT)
     async def save(self, form: WrittenAddress) -> list[EventSpec]:
         """Keep what was written."""
         if self.chosen.id:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, Self
 
+from marketplace import bootstrap
 from marketplace.orders import MoveView, OrderState, OrderView
 from state.reader import Reader
 from state.words import _, mark
@@ -16,7 +17,10 @@ HEADLINES: Final[Mapping[OrderState, tuple[str, str]]] = {
     OrderState.PAYMENT_FAILED: (mark("The payment did not go through"), mark("Nothing was taken.")),
     OrderState.PLACED: (
         mark("The shop has until {decide_by} to answer"),
-        mark("If it does not, the order lapses by itself, and you pay nothing."),
+        mark(
+            "It arrives by {day} if the shop accepts before {accept_before}. "
+            "If it does not answer at all, the order lapses by itself, and you pay nothing."
+        ),
     ),
     OrderState.ACCEPTED: (mark("Arrives by {day}"), mark("The shop is packing it.")),
     OrderState.PARTIALLY_ACCEPTED: (
@@ -38,6 +42,12 @@ HEADLINES: Final[Mapping[OrderState, tuple[str, str]]] = {
     ),
 }
 """What each state means for the buyer, in one line and a second."""
+
+LATE: Final = mark(
+    "The day of arrival is set when the shop accepts. "
+    "If it does not answer at all, the order lapses by itself, and you pay nothing."
+)
+"""The second line of an order that was not accepted in time for the day that was promised with it."""
 
 MILESTONES: Final = (
     ("placed_at", mark("Placed")),
@@ -140,9 +150,12 @@ def meaning(order: OrderView, reader: Reader) -> tuple[str, str]:
     if order.is_held:
         return _("This order is on hold"), _("We are looking into it. You need not do anything.")
     headline, text = HEADLINES[order.state]
-    said = _(headline).format(
-        day=reader.day(order.latest_on),
-        decide_by=reader.date(order.decide_by),
-        delivered=reader.date(order.delivered_at),
-    )
-    return said, _(text) if text else ""
+    if order.state is OrderState.PLACED and order.accept_before <= bootstrap.database().now():
+        text = LATE
+    facts = {
+        "day": reader.day(order.latest_on),
+        "decide_by": reader.date(order.decide_by),
+        "accept_before": reader.date(order.accept_before),
+        "delivered": reader.date(order.delivered_at),
+    }
+    return _(headline).format(**facts), _(text).format(**facts) if text else ""

@@ -33,13 +33,15 @@ class ThingRow:
     picture: str
     quantity: str
     each: str
+    before: str
+    saved: str
     total: str
     is_dropped: bool
     told: str
 
     @classmethod
     def of(cls, line: LineView, reader: Reader, pictures: Mapping[str, str]) -> Self:
-        """Print a line, and why it does not come where it does not."""
+        """Print a line: what one piece came to after its quantity price, and why it does not come where it does not."""
         is_dropped = line.state in DROPPED
         return cls(
             id=str(line.id),
@@ -47,7 +49,9 @@ class ThingRow:
             href=f"/p/{line.fsin}",
             picture=pictures.get(line.image or "", ""),
             quantity=reader.number(line.quantity),
-            each=reader.money(line.unit_price),
+            each=reader.money(line.unit_price_paid),
+            before=reader.money(line.unit_price) if line.discount else "",
+            saved=reader.money(line.discount) if line.discount else "",
             total=reader.money(line.line_total),
             is_dropped=is_dropped,
             told=reader.word(line.reject_reason or line.state) if is_dropped else "",

@@ -71,13 +71,26 @@ class OrderRow:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class PlacedRow:
+    """One order of the checkout that has just been done: its number, and the shop that sends it."""
+
+    number: str
+    href: str
+    store: str
+
+    @classmethod
+    def of(cls, order: OrderView) -> Self:
+        """Name it as it stands in the list below."""
+        return cls(order.number, f"{PATH}/{order.number}", order.store.name)
+
+
 class OrdersState(Loads, rx.State):
     """The orders of one view, newest first, and what a checkout has just come to."""
 
     rows: list[OrderRow] = []
     view: str = ""
-    placed: str = ""
-    placed_count: int = 0
+    placed: list[PlacedRow] = []
     left_out: list[str] = []
     first: str = ""
     after: str = ""
@@ -99,8 +112,8 @@ class OrdersState(Loads, rx.State):
 
     async def _tell_placed(self, number: str, newest: tuple[OrderView, ...]) -> None:
         group_id = next((order.group_id for order in newest if number and order.group_number == number), None)
-        self.placed, self.placed_count, self.left_out = "", 0, []
+        self.placed, self.left_out = [], []
         if group_id is not None:
             group = await read(orders.group, acting(), group_id=group_id)
-            self.placed, self.placed_count = number, len(group.orders)
+            self.placed = [PlacedRow.of(order) for order in group.orders]
             self.left_out = [_(line.message) for line in group.rejected_lines]

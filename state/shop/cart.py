@@ -30,7 +30,7 @@ class CartLineRow:
     href: str
     picture: str
     each: str
-    was: str
+    before: str
     saved: str
     quantity: int
     least: int
@@ -40,21 +40,23 @@ class CartLineRow:
     total: str
     notices: list[str]
     can_be_had: bool
+    left: int
+    take_left: str
 
     @classmethod
     def of(cls, line: QuoteLineView, reader: Reader, pictures: Mapping[str, str]) -> Self:
         """Print a line: what one piece costs after its volume discount, and what to know about it."""
         titled = line.title_ar if reader.locale == "ar" and line.title_ar else line.title
         step, most = line.quantity_step, min(line.max_quantity or line.available, line.available)
-        pieces = max(line.quantity, 1)
+        pieces, is_had = max(line.quantity, 1), line.status is LineStatus.OK
         return cls(
             id=str(line.listing_id),
             title=titled or _("Nobody sells this any more"),
             href=f"/p/{line.fsin}" if line.fsin else "",
             picture=pictures.get(line.image or "", ""),
-            each=reader.money(line.unit_price),
-            was=reader.money(line.list_price) if line.list_price else "",
-            saved=reader.money(line.discount) if line.discount else "",
+            each=reader.money(line.unit_price_paid if is_had else line.unit_price),
+            before=reader.money(line.unit_price) if is_had and line.discount else "",
+            saved=reader.money(line.discount) if is_had and line.discount else "",
             quantity=line.quantity,
             least=line.min_quantity,
             most=max(most, line.quantity),
@@ -62,8 +64,19 @@ class CartLineRow:
             more=pieces + step,
             total=reader.money(line.line_total),
             notices=[notice.message for notice in line.warnings],
-            can_be_had=line.status is LineStatus.OK,
+            can_be_had=is_had,
+            left=0 if is_had else line.sellable,
+            take_left="" if is_had else _take_left(line, reader),
         )
+
+
+def _take_left(line: QuoteLineView, reader: Reader) -> str:
+    """Offer as many as can be had, in one press; nothing where none can."""
+    if not line.sellable:
+        return ""
+    if line.sellable < line.available:
+        return _("Take {count}").format(count=reader.number(line.sellable))
+    return reader.count("Take the one that is left", "Take the {count} that are left", line.sellable)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +92,7 @@ class CartGroupRow:
     total: str
     notices: list[str]
     lines: list[CartLineRow]
+    is_sent: bool
 
     @classmethod
     def of(cls, group: QuoteGroupView, reader: Reader, pictures: Mapping[str, str]) -> Self:
@@ -87,13 +101,21 @@ class CartGroupRow:
             store=group.store.name,
             letter=group.store.name[:1],
             href=f"/v/{group.store.slug}",
-            arrives=reader.day(group.latest_on),
+            arrives=_arrives(group, reader),
             shipping=reader.money(group.shipping) if group.shipping else "",
             free_over=reader.money(group.free_over) if group.free_over and group.shipping else "",
             total=reader.money(group.total),
             notices=[notice.message for notice in group.warnings],
             lines=[CartLineRow.of(line, reader, pictures) for line in group.lines],
+            is_sent=any(line.status is LineStatus.OK for line in group.lines),
         )
+
+
+def _arrives(group: QuoteGroupView, reader: Reader) -> str:
+    """Promise a day under its condition: the shop is still to accept, and a later yes makes it a later day."""
+    return _("Arrives by {day} if the shop accepts before {moment}").format(
+        day=reader.day(group.latest_on), moment=reader.date(group.accept_before)
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,9 +128,9 @@ class TotalsRow:
     discount: str = ""
     shipping: str = ""
     tax: str = ""
-    tax_is_inside: bool = True
     total: str = ""
     pieces: int = 0
+    not_counted: str = ""
     notices: list[str] = field(default_factory=list)
 
     @classmethod
@@ -121,12 +143,23 @@ class TotalsRow:
             goods=reader.money(sums.subtotal),
             discount=reader.money(-sums.discount) if sums.discount else "",
             shipping=reader.money(sums.shipping),
-            tax=reader.money(sums.tax),
-            tax_is_inside=quote.tax_is_inside,
+            tax=reader.money(sums.tax) if sums.tax else "",
             total=reader.money(sums.total),
             pieces=quote.pieces,
+            not_counted=_not_counted(len(quote.not_counted), reader),
             notices=[notice.message for notice in quote.warnings],
         )
+
+
+def _not_counted(lines: int, reader: Reader) -> str:
+    """Say that the sums leave lines out; nothing where they hold all of them."""
+    if not lines:
+        return ""
+    return reader.count(
+        "{count} line is not counted: it cannot be ordered as it is.",
+        "{count} lines are not counted: they cannot be ordered as they are.",
+        lines,
+    )
 
 
 async def printed(quote: QuoteView, reader: Reader) -> tuple[list[CartGroupRow], TotalsRow]:

@@ -15,7 +15,7 @@ from state.edge import acting, handles, once, read, transact
 from state.forms import Asks, Loads
 from state.reader import Reader
 from state.session import SessionState
-from state.shop.cart import CartGroupRow, TotalsRow, printed
+from state.shop.cart import CartGroupRow, CartLineRow, TotalsRow, printed
 from state.words import _
 
 
@@ -23,6 +23,7 @@ class CheckoutState(Loads, Asks, rx.State):
     """What is about to be ordered, and what is still to be said about it."""
 
     groups: list[CartGroupRow] = []
+    left_out: list[CartLineRow] = []
     totals: TotalsRow = TotalsRow()
     addresses: list[AddressRow] = []
     address_id: str = ""
@@ -49,6 +50,16 @@ class CheckoutState(Loads, Asks, rx.State):
     async def insist(self, is_on: bool) -> None:  # noqa: FBT001 (the browser sends what the box says)
         """Take all of it, or nothing."""
         self.all_or_nothing = is_on
+
+    @handles(Permission.ADDRESSES_EDIT)
+    async def write_address(self) -> None:
+        """Begin with a new address; what was wrong before is not said of it."""
+        self.errors, self.problem = {}, ""
+
+    @handles(Permission.ADDRESSES_EDIT)
+    async def mended(self, field: str) -> None:
+        """Hear that a field was changed after something was wrong with it."""
+        self._mend(field)
 
     @handles(Permission.ADDRESSES_EDIT)
     async def add_address(self, form: WrittenAddress) -> list[EventSpec]:
@@ -94,3 +105,4 @@ class CheckoutState(Loads, Asks, rx.State):
 
     async def _price(self, quote: cart.QuoteView) -> None:
         self.groups, self.totals = await printed(quote, Reader.of(self))
+        self.left_out = [line for group in self.groups for line in group.lines if not line.can_be_had]

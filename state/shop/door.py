@@ -73,6 +73,7 @@ class SignInState(rx.State):
     onward: str = ""
     is_sent: bool = False
     is_ended: bool = False
+    to_register: str = "/register"
     people: list[PersonRow] = []
     password: str = ""
 
@@ -83,6 +84,7 @@ class SignInState(rx.State):
         wanted = query.get("next", "")
         self.onward = wanted if place.is_ours(wanted) else ""
         self.back = _here(self, next=self.onward, out=query.get("out", ""))
+        self.to_register = place.address("/register", "en", {"next": self.onward})
         self.is_ended, self.is_sent = bool(query.get("out")), bool(self.onward)
         self.problem, self.errors = (flash.message, dict(flash.fields)) if flash else ("", {})
         self.typed = Typed.of(flash) if flash else Typed()
@@ -104,6 +106,7 @@ class RegisterState(rx.State):
     is_vendor: bool = False
     as_buyer: str = "/register"
     as_vendor: str = "/register?as=vendor"
+    to_sign_in: str = "/sign-in"
 
     @handles(PUBLIC)
     async def load(self) -> None:
@@ -117,6 +120,7 @@ class RegisterState(rx.State):
         self.back = _here(self, **asked)
         self.as_buyer = place.address("/register", "en", {"next": self.onward})
         self.as_vendor = place.address("/register", "en", {"as": "vendor", "next": self.onward})
+        self.to_sign_in = place.address("/sign-in", "en", {"next": self.onward})
         self.problem, self.errors = (flash.message, dict(flash.fields)) if flash else ("", {})
         self.typed = Typed.of(flash) if flash else Typed()
         self.is_loaded = True

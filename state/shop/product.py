@@ -11,7 +11,7 @@ from reflex.event import EventSpec
 
 from marketplace import bootstrap, cart, media, pricing, search
 from marketplace.cart import MOST_PIECES, LineStatus, QuoteView
-from marketplace.catalog import ListingNotFound
+from marketplace.catalog import Attribute, ListingNotFound
 from marketplace.kernel.ids import ListingId
 from marketplace.media import PublicImage
 from marketplace.pricing import Terms
@@ -39,6 +39,11 @@ class FactRow:
 
     name: str
     value: str
+
+    @classmethod
+    def of(cls, attribute: Attribute, reader: Reader) -> Self:
+        """Print a property in the reader's language, as far as it is said in it."""
+        return cls(*attribute.in_arabic()) if reader.locale == "ar" else cls(attribute.name, attribute.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +157,7 @@ class ProductState(Loads, rx.State):
         self.brand_href = place.address("/search", "en", {"brand": self.brand})
         told = product.description_ar if is_arabic and product.description_ar else product.description
         self.points = [line.strip("•*- \t") for line in told.splitlines() if line.strip("•*- \t")]
-        self.facts = [FactRow(one.name, one.value) for one in product.attributes]
+        self.facts = [FactRow.of(one, reader) for one in product.attributes]
         made = [PictureRow.of(place, image, self.title) for place, image in enumerate(page.images)]
         self.pictures = made or [PictureRow(0, page.placeholder, self.title, "")]
         known = await tree()

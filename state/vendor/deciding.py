@@ -31,6 +31,7 @@ class LineRow:
     picture: str
     quantity: str
     unit_price: str
+    before: str
     line_total: str
     state: str
     state_words: str
@@ -41,14 +42,15 @@ class LineRow:
 
     @classmethod
     def of(cls, line: LineView, reader: Reader, pictures: Mapping[str, str]) -> Self:
-        """Print a line."""
+        """Print a line: what one piece comes to after its quantity price, and before it where there is one."""
         return cls(
             id=str(line.id),
             title=line.title_ar if reader.locale == "ar" and line.title_ar else line.title,
             sku=line.sku,
             picture=pictures.get(line.image or "", ""),
             quantity=reader.number(line.quantity),
-            unit_price=reader.money(line.unit_price),
+            unit_price=reader.money(line.unit_price_paid),
+            before=reader.money(line.unit_price) if line.discount else "",
             line_total=reader.money(line.line_total),
             state=line.state,
             state_words=reader.word(line.state),

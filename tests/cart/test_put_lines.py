@@ -65,6 +65,34 @@ class TestPutLines:
         assert [notice.message for notice in kettles.warnings] == ["Only 42 are left: take fewer."]
         assert quote.groups[0].total == sar(0)
         assert quote.totals.total == sar(192_00 + 15_00)
+        assert quote.not_counted == (kettles,)
+
+    @pytest.mark.parametrize(
+        ("stock", "sellable", "words"),
+        [
+            (5, 4, "Only 5 are left: take fewer."),
+            (1, 0, "Only 1 left, and it is sold from 2 on: take it out of the cart."),
+            (0, 0, "Sold out since you added it."),
+        ],
+    )
+    def test_says_how_many_of_what_is_short_can_be_had(
+        self, uow: UnitOfWork, buyer: Actor, mugs: OnSale, stock: int, sellable: int, words: str
+    ) -> None:
+        mugs.stock.on_hand = stock
+        uow.session.flush()
+
+        line = only_line(put(buyer, uow, (mugs, 6)))
+
+        assert (line.status, line.sellable) == (LineStatus.NOT_AVAILABLE, sellable)
+        assert [notice.message for notice in line.warnings] == [words]
+
+    def test_names_the_last_one(self, uow: UnitOfWork, buyer: Actor, kettle: OnSale) -> None:
+        kettle.stock.on_hand = 1
+        uow.session.flush()
+
+        line = only_line(put(buyer, uow, (kettle, 2)))
+
+        assert [notice.message for notice in line.warnings] == ["Only one is left: take that one."]
 
     def test_leaves_out_a_vendor_who_may_not_sell(
         self, uow: UnitOfWork, buyer: Actor, kettle: OnSale, vendor: StoreId
@@ -73,7 +101,7 @@ class TestPutLines:
 
         quote = put(buyer, uow, (kettle, 1))
 
-        assert only_line(quote).status is LineStatus.NOT_AVAILABLE
+        assert (only_line(quote).status, only_line(quote).sellable) == (LineStatus.NOT_AVAILABLE, 0)
         assert quote.groups[0].warnings[0].code is NoticeCode.VENDOR_SUSPENDED
 
     def test_refuses_a_store_its_own_listing(self, uow: UnitOfWork, kettle: OnSale, vendor: StoreId) -> None:

@@ -97,3 +97,35 @@ class TestDifferences:
             {"title": "Kettle"},
             {"title": "Kettle, black"},
         )
+
+
+class TestAttribute:
+    @pytest.mark.parametrize(
+        ("attribute", "said"),
+        [
+            (Attribute("material", "Wool", value_ar="صوف"), ("المادة", "صوف")),
+            (Attribute("Material", "Wool", name_ar="الخامة"), ("الخامة", "Wool")),
+            (Attribute("Warp count", "12"), ("Warp count", "12")),
+        ],
+    )
+    def test_is_said_in_arabic_as_far_as_its_vendor_or_the_house_knows_it(
+        self, attribute: Attribute, said: tuple[str, str]
+    ) -> None:
+        assert attribute.in_arabic() == said
+
+    def test_stores_what_was_said_and_is_read_back_the_same(self) -> None:
+        plain, both = Attribute("Volume", "0.9 L"), Attribute("Material", "Wool", "الخامة", "صوف")
+
+        assert plain.stored() == {"name": "Volume", "value": "0.9 L"}
+        assert [Attribute.read(one.stored()) for one in (plain, both)] == [plain, both]
+
+    def test_keeps_its_arabic_while_its_english_stays(self) -> None:
+        stored = [Attribute("Material", "Wool", value_ar="صوف").stored()]
+
+        def kept(said: Attribute) -> str | None:
+            return rules.keeping_arabic(words(attributes=(said,)), stored).attributes[0].value_ar
+
+        assert kept(Attribute("Material", "Wool")) == "صوف"
+        assert kept(Attribute("Material", "Wool", value_ar="صوف طبيعي")) == "صوف طبيعي"
+        assert kept(Attribute("Material", "Wool", value_ar="")) == ""
+        assert kept(Attribute("Material", "Cotton")) is None

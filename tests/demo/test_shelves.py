@@ -1,16 +1,21 @@
 """What the demo world sells."""
 
+import re
 from pathlib import Path
 
 import pytest
 
 from marketplace import catalog
+from marketplace.catalog import Attribute
 from marketplace.demo.pictures.colors import COLORS
 from marketplace.demo.pictures.shapes import names
 from marketplace.demo.shelves import HOW_MANY, Variety, barcode, wares
 from marketplace.kernel.money import Money
 
 PROFILES = ("saudi", "oklahoma")
+ARABIC = re.compile(r"[\u0621-\u064a]")
+WORD = re.compile(r"[A-Za-z]{2,}")
+SAME_IN_BOTH = {"IPX5", "IPX7", "USB", "XLR"}
 
 
 class TestWares:
@@ -63,6 +68,10 @@ class TestWares:
 
     def test_speak_arabic_where_it_is_spoken(self) -> None:
         assert all(ware.title_ar and ware.description_ar for ware in wares("saudi", "SAR"))
+        details = [fact for ware in wares("saudi", "SAR") for fact in ware.facts]
+        spoken = [Attribute(fact.name, fact.value, value_ar=fact.value_ar or None).in_arabic() for fact in details]
+        assert {name for name, _value in spoken if not ARABIC.search(name)} == set()
+        assert {value for _name, value in spoken if WORD.search(value) and not ARABIC.search(value)} <= SAME_IN_BOTH
         assert not any("{" in ware.title + ware.title_ar for ware in wares("saudi", "SAR"))
 
 

@@ -102,8 +102,9 @@ class Story:
         page.get_by_test_id("place-order").dblclick()
         page.wait_for_url(lambda url: urlsplit(url).path == "/orders")
         settled(page)
-        parcels = page.get_by_role("main").get_by_role("link").filter(has_text=NUMBER)
+        parcels = page.get_by_test_id("parcel").filter(has_text=NUMBER)
         expect(parcels).to_have_count(2)
+        expect(page.get_by_test_id("placed").get_by_role("link")).to_have_count(2)
         numbers = parcels.all_inner_texts()
         found = sorted({match.group() for text in numbers for match in [NUMBER.search(text)] if match})
         assert len(found) == 2

@@ -1,10 +1,13 @@
 """The vendor's word."""
 
+from dataclasses import replace
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import select
 from sqlmodel import col
 
-from marketplace import inventory, orders
+from marketplace import inventory, orders, rates
 from marketplace.events.models import OutboxMessage
 from marketplace.kernel.actor import Permission
 from marketplace.kernel.errors import Conflict, Forbidden
@@ -60,6 +63,16 @@ class TestDecide:
         assert seen.totals == order.totals
         assert (stock(uow, kettle), stock(uow, grinder)) == ((10, 0, 5), (3, 0, 2))
         assert seen.can == {"ready", "cancel"}
+
+    def test_promises_the_day_of_arrival_from_the_yes_on(self, uow: UnitOfWork, order: OrderView) -> None:
+        a_week_later = replace(uow, now=uow.now + timedelta(days=7))
+
+        seen = orders.decide(seller(order.store.id), a_week_later, number=order.number, decisions=accept_all(order))
+
+        made = rates.promise(uow.session, store_ids=[order.store.id], at=a_week_later.now)[order.store.id]
+        assert (seen.earliest_on, seen.latest_on, seen.ship_by) == (made.earliest_on, made.latest_on, made.ship_by)
+        assert order.latest_on is not None
+        assert made.latest_on > order.latest_on
 
     def test_takes_a_rejected_line_off_the_bill_and_back_to_stock(
         self, uow: UnitOfWork, order: OrderView, kettle: OnSale, grinder: OnSale

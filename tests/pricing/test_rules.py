@@ -46,7 +46,7 @@ class TestLine:
 
         line = pricing.quote_line(sar(minor), tiers, quantity)
 
-        assert line.line_total == (line.unit_price - line.unit_discount) * quantity
+        assert line.line_total == line.unit_price_paid * quantity
         assert line.line_total == line.unit_price * quantity - line.discount
 
 
@@ -101,6 +101,27 @@ class TestClamp:
         sold, _ = pricing.clamp(quantity, terms)
 
         assert pricing.clamp(sold, terms) == (sold, ())
+
+
+class TestSellable:
+    @pytest.mark.parametrize(
+        ("available", "step", "least", "most", "sold"),
+        [
+            (3, 1, 1, None, 3),
+            (7, 2, 2, None, 6),
+            (40, 1, 1, 6, 6),
+            (3, 1, 5, None, 0),
+            (1, 2, 2, 6, 0),
+            (0, 1, 1, None, 0),
+            (-2, 1, 1, None, 0),
+        ],
+    )
+    def test_is_the_most_of_what_is_there_that_is_sold_at_once(
+        self, available: int, step: int, least: int, most: int | None, sold: int
+    ) -> None:
+        terms = Terms(PRICE, min_quantity=least, max_quantity=most, quantity_step=step)
+
+        assert pricing.sellable(available, terms) == sold
 
 
 class TestProblems:

@@ -1,6 +1,6 @@
 """Delivery by arithmetic: costs and days."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -59,6 +59,24 @@ class TestPromise:
 
         assert (made.earliest_on, made.latest_on) == (earliest, latest)
         assert made.ship_by == datetime(leaves.year, leaves.month, leaves.day, 23, 59, tzinfo=ZoneInfo(RIYADH))
+
+    @pytest.mark.parametrize(
+        ("agreed", "until"),
+        [
+            ("2026-03-01T09:00+03:00", "2026-03-01T14:00+03:00"),
+            ("2026-03-01T14:00+03:00", "2026-03-02T14:00+03:00"),
+            ("2026-03-05T15:00+03:00", "2026-03-08T14:00+03:00"),
+        ],
+    )
+    def test_holds_for_a_yes_before_the_cut_off_of_the_day_on_which_work_begins(self, agreed: str, until: str) -> None:
+        at, end = datetime.fromisoformat(agreed), datetime.fromisoformat(until)
+        made = rules.promise(terms(), at=at, time_zone=RIYADH, calendar=SAUDI)
+
+        assert made.accept_before == end
+        just_in_time = rules.promise(terms(), at=end - timedelta(minutes=1), time_zone=RIYADH, calendar=SAUDI)
+        too_late = rules.promise(terms(), at=end, time_zone=RIYADH, calendar=SAUDI)
+        assert just_in_time == made
+        assert too_late.latest_on > made.latest_on
 
     def test_can_be_the_same_day(self) -> None:
         at = datetime(2026, 3, 1, 6, tzinfo=UTC)

@@ -96,6 +96,14 @@ class TestCart:
         assert "HttpOnly" in answer.headers["set-cookie"]
         assert client.get("/cart").json()["groups"][0]["lines"][0]["quantity"] == 2
 
+    def test_says_what_one_piece_comes_to_after_its_quantity_price(
+        self, client: TestClient, buyer: Headers, kettle: OnSale
+    ) -> None:
+        (line,) = put(client, buyer, kettle, 5)["groups"][0]["lines"]
+
+        assert (line["unit_price"]["minor"], line["unit_price_paid"]["minor"]) == (149_00, 141_55)
+        assert line["line_total"]["minor"] == 5 * 141_55
+
     def test_warns_in_the_readers_language(self, client: TestClient, buyer: Headers, kettle: OnSale) -> None:
         said = put(client, {**buyer, "Accept-Language": "ar-SA,ar;q=0.9"}, kettle, 11)
 

@@ -1,5 +1,8 @@
 """What the pages of a buyer's account hold."""
 
+from dataclasses import replace
+from datetime import date, timedelta
+
 import pytest
 
 from marketplace import bootstrap, identity, orders
@@ -12,7 +15,7 @@ from state.account import journey
 from state.account.address_form import AddressRow, WrittenAddress
 from state.account.notifications import NoticeRow, NotificationsState
 from state.account.order import OrderPage, ThingRow
-from state.account.orders import OrderRow, OrdersState
+from state.account.orders import OrderRow, OrdersState, PlacedRow
 from state.reader import Reader
 from tests.factories.actors import clerk
 from tests.factories.market import buyer, kettle, mugs, rates_in_force  # noqa: F401 (fixtures)
@@ -49,8 +52,25 @@ class TestOrderRow:
         assert row.href == f"/orders/{order.number}"
         assert row.total == "SAR\u00a0298.00"
 
+    def test_promises_a_day_only_for_a_yes_in_time(self, order: OrderView) -> None:
+        now = bootstrap.database().now()
+        in_time = replace(order, latest_on=date(2026, 3, 3), accept_before=now + timedelta(hours=1))
+        late = replace(order, accept_before=now - timedelta(hours=1))
+
+        said, moment = journey.meaning(in_time, reader())[1], reader().date(in_time.accept_before)
+        assert said.startswith(f"It arrives by Tue 3 Mar if the shop accepts before {moment}. ")
+        assert journey.meaning(late, reader())[1].startswith("The day of arrival is set when the shop accepts. ")
+
     def test_speaks_arabic(self, order: OrderView) -> None:
         assert OrderRow.of(order, reader("/ar/orders"), {}).state_words == "بانتظار المتجر"
+
+
+class TestPlacedRow:
+    def test_names_an_order_by_the_number_under_which_it_is_found(self, order: OrderView) -> None:
+        row = PlacedRow.of(order)
+
+        assert (row.number, row.href, row.store) == (order.number, f"/orders/{order.number}", "Qahwa & Co.")
+        assert row.number != order.group_number
 
 
 class TestTrack:
@@ -78,6 +98,18 @@ class TestOrderPage:
 
         assert (thing.title, thing.quantity, thing.total) == ("Gooseneck kettle", "2", "SAR\u00a0298.00")
         assert (thing.is_dropped, thing.told) == (False, "")
+        assert (thing.each, thing.before, thing.saved) == ("SAR\u00a0149.00", "", "")
+
+    def test_names_the_quantity_price_so_that_the_figures_multiply(
+        self,
+        uow: UnitOfWork,
+        buyer: Buyer,  # noqa: F811 (not the fixture)
+        kettle: OnSale,  # noqa: F811 (not the fixture)
+    ) -> None:
+        thing = ThingRow.of(seen(uow, buyer, make_order(uow, buyer, (kettle, 5))).lines[0], reader(), {})
+
+        assert (thing.quantity, thing.each, thing.total) == ("5", "SAR\u00a0141.55", "SAR\u00a0707.75")
+        assert (thing.before, thing.saved) == ("SAR\u00a0149.00", "SAR\u00a037.25")
 
 
 class TestAddressRow:

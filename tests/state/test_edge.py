@@ -115,6 +115,24 @@ class TestHandles:
         assert desk.errors == {"name": "Fill this in.", "quantity": "Write a whole number."}
         assert desk.seen == []
 
+    async def test_forgets_what_was_wrong_when_a_form_is_sent_anew(self) -> None:
+        desk = made(DeskState)
+        await desk.wish({"name": "", "quantity": "many"})
+
+        await desk.wish({"name": "kettle", "quantity": "2"})
+
+        assert (desk.errors, desk.problem, desk.seen) == ({}, "", ["kettle", 2])
+
+    async def test_forgets_what_was_wrong_with_a_field_that_is_changed(self) -> None:
+        desk = made(DeskState)
+        await desk.wish({"name": "", "quantity": "many"})
+
+        desk._mend("name")
+        assert (desk.errors, bool(desk.problem)) == ({"quantity": "Write a whole number."}, True)
+
+        desk._mend("quantity")
+        assert (desk.errors, desk.problem) == ({}, "")
+
     async def test_sends_strangers_to_the_door_with_the_way_back(self) -> None:
         desk = made(DeskState, address="/ar/orders?state=open")
 

@@ -12,12 +12,12 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import col
 
 from marketplace.catalog.models import Category
+from marketplace.catalog.rules import DATA
 from marketplace.kernel import profile, text
 from marketplace.kernel.ids import CategoryId, new_uuid
 from marketplace.kernel.rows import among, put_rows
 from marketplace.kernel.work import UnitOfWork
 
-DATA: Final = "marketplace.catalog.data"
 DEEPEST: Final = 6
 """Levels of a tree that an import may name; what lies deeper belongs to the last of them."""
 

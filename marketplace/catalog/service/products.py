@@ -67,6 +67,7 @@ def edit_product(actor: Actor, uow: UnitOfWork, *, fsin: str, words: ProductWord
     if base_revision != product.revision:
         raise RevisionChanged(product.revision)
     _insist(uow, words, store_id=actor.store_id or product.owner_store_id, shown=product.images)
+    words = rules.keeping_arabic(words, product.attributes)
     before, after = rules.differences(_said(product, category), rules.described(words))
     if not after:
         return Edited(ProductView.of(product, category))

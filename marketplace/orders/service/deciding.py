@@ -67,12 +67,13 @@ def _decide_lines(uow: UnitOfWork, journey: Journey, by_line: dict[object, LineD
 
 
 def _follow(uow: UnitOfWork, order: Order) -> None:
-    """The payment, the day it must leave, and everybody who waits for the answer follow the decision."""
+    """The payment, the days of leaving and arriving, and everybody who waits for the answer follow the decision."""
     if order.state is OrderState.REJECTED:
         payments.cancel(uow, order_id=order.id)
     else:
-        promise = rates.promise(uow.session, store_ids=[order.store_id], at=uow.now)
-        order.ship_by = promise[order.store_id].ship_by
+        promise = rates.promise(uow.session, store_ids=[order.store_id], at=uow.now)[order.store_id]
+        order.earliest_on, order.latest_on = promise.earliest_on, promise.latest_on
+        order.ship_by = promise.ship_by
     if order.state is OrderState.PARTIALLY_ACCEPTED:
         payments.reduce(uow, order_id=order.id, amount=order.total)
     fact = told(OrderDecided, order, state=order.state, total_minor=order.total_minor, currency=order.currency)

@@ -295,7 +295,12 @@ def _view(
                 one.order,
                 lines=one.lines,
                 moves=one.moves,
-                kin=Kin(store=one.parcel.store, buyer=placing.buyer, group_number=group.number),
+                kin=Kin(
+                    store=one.parcel.store,
+                    buyer=placing.buyer,
+                    group_number=group.number,
+                    time_zone=one.parcel.time_zone,
+                ),
                 seen_by=by,
             )
             for one in placed

@@ -67,6 +67,7 @@ class QuoteLine(Shape):
     quantity: int
     status: LineStatus
     unit_price: Money
+    unit_price_paid: Money
     list_price: Money | None
     discount: Money
     line_total: Money
@@ -86,6 +87,7 @@ class QuoteLine(Shape):
             quantity=line.quantity,
             status=line.status,
             unit_price=Money.of(line.unit_price),
+            unit_price_paid=Money.of(line.unit_price_paid),
             list_price=Money.maybe(line.list_price),
             discount=Money.of(line.discount),
             line_total=Money.of(line.line_total),
@@ -121,21 +123,24 @@ class QuoteGroup(Shape):
             shipping=Money.of(group.shipping),
             tax=Money.of(group.tax),
             total=Money.of(group.total),
-            delivery=Span.maybe(group.earliest_on, group.latest_on),
+            delivery=Span.maybe(group),
             warnings=tuple(Warned.of(notice) for notice in group.warnings),
         )
 
 
 class Span(Shape):
-    """The days on which something arrives."""
+    """The days on which something arrives, where its vendor accepts it before a moment."""
 
     earliest_on: date
     latest_on: date
+    accept_before: datetime
 
     @classmethod
-    def maybe(cls, earliest_on: date | None, latest_on: date | None) -> "Span | None":
+    def maybe(cls, group: QuoteGroupView) -> "Span | None":
         """Print days that may be missing."""
-        return None if earliest_on is None or latest_on is None else cls(earliest_on=earliest_on, latest_on=latest_on)
+        if group.earliest_on is None or group.latest_on is None or group.accept_before is None:
+            return None
+        return cls(earliest_on=group.earliest_on, latest_on=group.latest_on, accept_before=group.accept_before)
 
 
 class Quote(Shape):

@@ -73,6 +73,7 @@ class OrderLine(Shape):
     sku: str
     quantity: int
     unit_price: Money
+    unit_price_paid: Money
     discount: Money
     line_total: Money
     state: LineState
@@ -90,6 +91,7 @@ class OrderLine(Shape):
             sku=line.sku,
             quantity=line.quantity,
             unit_price=Money.of(line.unit_price),
+            unit_price_paid=Money.of(line.unit_price_paid),
             discount=Money.of(line.discount),
             line_total=Money.of(line.line_total),
             state=line.state,
@@ -216,18 +218,24 @@ class Order(Shape):
 
 
 class Promise(Shape):
-    """When it was promised to arrive, and by when it must leave."""
+    """When it was promised to arrive, by when it must leave, and before when it must be accepted for that."""
 
     earliest_on: date
     latest_on: date
     ship_by: datetime | None
+    accept_before: datetime
 
     @classmethod
     def of(cls, order: OrderView) -> "Promise | None":
         """Print the promise of an order."""
         if order.earliest_on is None or order.latest_on is None:
             return None
-        return cls(earliest_on=order.earliest_on, latest_on=order.latest_on, ship_by=order.ship_by)
+        return cls(
+            earliest_on=order.earliest_on,
+            latest_on=order.latest_on,
+            ship_by=order.ship_by,
+            accept_before=order.accept_before,
+        )
 
 
 class Orders(Listed[Order]):

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Final
 from uuid import UUID
 
-from marketplace import media, pricing
+from marketplace import catalog, media, pricing
 from marketplace.catalog import CategoryView
 from marketplace.rest.shapes.base import Money, Shape
 from marketplace.rest.shapes.stores import Store
@@ -73,6 +73,18 @@ class Attribute(Shape):
 
     name: str
     value: str
+    name_ar: str | None
+    value_ar: str | None
+
+    @classmethod
+    def of(cls, attribute: catalog.Attribute) -> "Attribute":
+        """Print a property, as its vendor wrote it."""
+        return cls(
+            name=attribute.name,
+            value=attribute.value,
+            name_ar=attribute.name_ar,
+            value_ar=attribute.value_ar,
+        )
 
 
 class Image(Shape):
@@ -119,7 +131,7 @@ class Product(Shape):
             category=Place(slug=product.category.slug, path=product.category.path),
             description=product.description,
             description_ar=product.description_ar or None,
-            attributes=tuple(Attribute(name=one.name, value=one.value) for one in product.attributes),
+            attributes=tuple(Attribute.of(one) for one in product.attributes),
             images=_images(page),
             featured_offer=Offer.maybe(page.featured),
             why_no_offer=page.why_no_offer,

@@ -25,6 +25,8 @@ class WishedAttribute(Wished):
 
     name: Annotated[FullLine, Field(max_length=60)]
     value: Annotated[FullLine, Field(max_length=400)]
+    name_ar: Annotated[Line | None, Field(max_length=60)] = None
+    value_ar: Annotated[Line | None, Field(max_length=400)] = None
 
 
 Attributes = Annotated[tuple[WishedAttribute, ...], Field(max_length=40)]
@@ -115,7 +117,7 @@ class VendorProduct(Shape):
             description_ar=product.description_ar,
             category=Place(slug=product.category.slug, path=product.category.path),
             upc=product.upc,
-            attributes=tuple(Attribute(name=one.name, value=one.value) for one in product.attributes),
+            attributes=tuple(Attribute.of(one) for one in product.attributes),
             images=product.images,
             state=product.state,
             is_shared=product.is_shared,
@@ -170,7 +172,7 @@ class ChangeRequest(Shape):
 
 
 def _attributes(wished: tuple[WishedAttribute, ...]) -> tuple[catalog.Attribute, ...]:
-    return tuple(catalog.Attribute(one.name, one.value) for one in wished)
+    return tuple(catalog.Attribute(one.name, one.value, one.name_ar, one.value_ar) for one in wished)
 
 
 def _words_of(product: ProductView) -> dict[str, Any]:

@@ -38,7 +38,16 @@ class TestSignIn:
 
         await door.load()
 
-        assert (door.onward, door.is_sent) == ("", False)
+        assert (door.onward, door.is_sent, door.to_register) == ("", False, "/register")
+
+    @pytest.mark.usefixtures("house")
+    @pytest.mark.parametrize(("language", "onward"), [("", "/checkout"), ("/ar", "/ar/checkout")])
+    async def test_takes_the_way_on_along_to_registering(self, language: str, onward: str) -> None:
+        door = made(SignInState, address=f"{language}/sign-in?next={onward}&out=1")
+
+        await door.load()
+
+        assert door.to_register == f"/register?next={onward.replace('/', '%2F')}"
 
     @pytest.mark.usefixtures("house")
     async def test_tells_who_was_signed_out_from_who_never_was_in(self) -> None:
@@ -58,6 +67,15 @@ class TestRegister:
 
         assert (door.kind, door.is_vendor, door.back) == ("vendor", True, "/ar/register?as=vendor&next=%2Far%2Fcart")
         assert door.as_buyer == "/register?next=%2Far%2Fcart"
+
+    @pytest.mark.usefixtures("house")
+    @pytest.mark.parametrize(("onward", "kept"), [("/ar/checkout", "?next=%2Far%2Fcheckout"), ("//evil.example", "")])
+    async def test_takes_our_own_way_on_along_to_signing_in(self, onward: str, kept: str) -> None:
+        door = made(RegisterState, address=f"/ar/register?as=vendor&next={onward}")
+
+        await door.load()
+
+        assert door.to_sign_in == f"/sign-in{kept}"
 
     @pytest.mark.usefixtures("house")
     async def test_takes_no_other_word_for_it(self) -> None:

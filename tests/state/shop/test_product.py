@@ -8,6 +8,8 @@ import pytest
 from sqlalchemy import update
 from sqlmodel import col
 
+from marketplace.catalog import Attribute
+from marketplace.catalog.models import Product
 from marketplace.inventory.models import Stock
 from marketplace.kernel.ids import new_uuid
 from marketplace.kernel.work import UnitOfWork
@@ -52,6 +54,25 @@ class TestProduct:
         page = await seen(shelved["kettle"], language="/ar")
 
         assert (page.title, page.offer.price) == ("غلاية", "149.00\u00a0ر.س")
+
+    @pytest.mark.parametrize(
+        ("language", "facts"),
+        [
+            ("", [("Material", "Stainless steel"), ("Spout", "Long")]),
+            ("/ar", [("المادة", "فولاذ مقاوم للصدأ"), ("Spout", "Long")]),
+        ],
+    )
+    async def test_says_its_details_in_the_language_of_the_page_as_far_as_they_are_said_in_it(
+        self, shelved: Shelved, done: Done, language: str, facts: list[tuple[str, str]]
+    ) -> None:
+        steel = Attribute("Material", "Stainless steel", value_ar="فولاذ مقاوم للصدأ").stored()
+        said = [steel, Attribute("Spout", "Long").stored()]
+        named = update(Product).where(col(Product.fsin) == shelved["kettle"]).values(attributes=said)
+        done(lambda uow: uow.session.execute(named))
+
+        page = await seen(shelved["kettle"], language=language)
+
+        assert [(fact.name, fact.value) for fact in page.facts] == facts
 
     async def test_shows_how_the_price_falls_with_the_quantity(self, shelved: Shelved) -> None:
         page = await seen(shelved["kettle"])

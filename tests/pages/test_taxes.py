@@ -1,0 +1,41 @@
+"""What pages say of tax is what the profile's taxes do."""
+
+from collections.abc import Iterator
+
+import pytest
+import reflex as rx
+
+from marketplace.settings import installation
+from pages.components.price import tax_row, tax_said
+from pages.components.shop_frame import footer
+from tests.pages.drawn import words_in
+
+
+class SumState(rx.State):
+    tax: str = ""
+
+
+@pytest.fixture
+def profile(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setenv("MARKETPLACE_PROFILE", request.param)
+    installation.cache_clear()
+    yield
+    installation.cache_clear()
+
+
+class TestTax:
+    @pytest.mark.parametrize("profile", ["oklahoma"], indirect=True)
+    @pytest.mark.usefixtures("profile")
+    def test_is_not_spoken_of_as_inside_where_prices_carry_none(self) -> None:
+        said = set(words_in(tax_said(SumState.tax)))
+
+        assert said == {"No tax is added: the goods are bought for resale"}
+        assert [row[0] for row in tax_row(SumState.tax)] == ["Tax"]
+        assert "Prices are without tax" in set(words_in(footer()))
+
+    @pytest.mark.parametrize("profile", ["saudi"], indirect=True)
+    @pytest.mark.usefixtures("profile")
+    def test_stands_inside_the_price_where_prices_hold_it(self) -> None:
+        assert set(words_in(tax_said(SumState.tax))) >= {"Contains VAT of"}
+        assert tax_row(SumState.tax) == ()
+        assert "VAT included in every price" in set(words_in(footer()))
