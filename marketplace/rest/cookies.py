@@ -13,8 +13,10 @@ SESSION_COOKIE: Final = "sid"
 """HttpOnly, SameSite=Lax: the key of a session, of which the database keeps only a hash."""
 
 DEVICE_COOKIE: Final = "device"
-"""SameSite=Lax: names a browser, so that a visitor's cart is found again. HttpOnly where we give it; a first page that is
-everybody's can set no cookie, so a script in it does (`rest/first.py`)."""
+"""SameSite=Lax: names a browser, so that a visitor's cart is found again. HttpOnly where we give it.
+
+A first page that is everybody's can set no cookie: a script in it does (`rest/first.py`).
+"""
 
 A_YEAR: Final = 365 * 24 * 60 * 60
 
