@@ -13,7 +13,7 @@ from marketplace import media
 from marketplace.kernel.actor import Actor, system
 from marketplace.kernel.ids import AssetId
 from marketplace.kernel.work import UnitOfWork
-from marketplace.media import AssetKind, AssetState, AssetView, Picture, Rejected, RejectReason
+from marketplace.media import AssetKind, AssetState, AssetView, Flaw, Picture, Rejected
 from marketplace.ports import House
 from marketplace.ports.objects import ObjectMissing, UploadAddress
 
@@ -90,9 +90,9 @@ def _looked_at(house: House, asset: AssetView) -> AssetView:
     return settled
 
 
-def _outcome(house: House, asset: AssetView, content: bytes) -> Picture | RejectReason:
+def _outcome(house: House, asset: AssetView, content: bytes) -> Picture | Flaw:
     if len(content) > asset.announced_bytes:
-        return RejectReason.TOO_LARGE
+        return Flaw.TOO_LARGE
     try:
         picture = media.make_picture(content, content_type=asset.content_type, is_public=asset.is_public)
     except Rejected as rejected:
@@ -109,5 +109,5 @@ def _to_settle(_actor: Actor, session: Session, *, asset_id: AssetId) -> AssetVi
     return media.asset_to_settle(session, asset_id=asset_id)
 
 
-def _settle(_actor: Actor, uow: UnitOfWork, *, asset_id: AssetId, outcome: Picture | RejectReason) -> AssetView:
+def _settle(_actor: Actor, uow: UnitOfWork, *, asset_id: AssetId, outcome: Picture | Flaw) -> AssetView:
     return media.settle(uow, asset_id=asset_id, outcome=outcome)

@@ -22,7 +22,7 @@ from marketplace.media.rules import (
     upload_key,
 )
 from marketplace.media.service import adopt, announce, forget_pending, settle
-from marketplace.media.states import AssetKind, AssetState, RejectReason
+from marketplace.media.states import AssetKind, AssetState, Flaw
 from marketplace.media.views import AssetView, PublicImage
 
 __all__ = [
@@ -39,10 +39,10 @@ __all__ = [
     "AssetReady",
     "AssetState",
     "AssetView",
+    "Flaw",
     "NotUploaded",
     "Picture",
     "PublicImage",
-    "RejectReason",
     "Rejected",
     "TooLarge",
     "TypeNotTaken",

@@ -8,7 +8,7 @@ from sqlmodel import Field, SQLModel
 from marketplace.kernel import columns
 from marketplace.kernel.ids import AssetId, StoreId, UserId
 from marketplace.media.pictures import Picture
-from marketplace.media.states import ASSET, AssetAction, AssetKind, AssetState, RejectReason
+from marketplace.media.states import ASSET, AssetAction, AssetKind, AssetState, Flaw
 
 
 class Asset(SQLModel, table=True):
@@ -34,7 +34,7 @@ class Asset(SQLModel, table=True):
     width: int | None = None
     height: int | None = None
     alt: str = Field(default="", max_length=200)
-    reject_reason: RejectReason | None = columns.maybe_one_of(RejectReason)
+    reject_reason: Flaw | None = columns.maybe_one_of(Flaw)
     announced_at: datetime = columns.instant()
     settled_at: datetime | None = columns.maybe_instant()
 
@@ -44,7 +44,7 @@ class Asset(SQLModel, table=True):
         self.sha256, self.width, self.height = picture.sha256, picture.width, picture.height
         self.settled_at = at
 
-    def reject(self, *, reason: RejectReason, at: datetime) -> None:
+    def reject(self, *, reason: Flaw, at: datetime) -> None:
         """It cannot be taken."""
         self.state = ASSET.after(self.state, AssetAction.REJECT)
         self.reject_reason = reason

@@ -10,7 +10,7 @@ from typing import Final
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from marketplace.media.rules import PRIVATE_WIDTH, WIDTHS
-from marketplace.media.states import RejectReason
+from marketplace.media.states import Flaw
 
 MOST_PIXELS: Final = 50_000_000
 QUALITY: Final = 82
@@ -39,7 +39,7 @@ class Picture:
 class Rejected(Exception):  # noqa: N818 (it names what is wrong)
     """These bytes are not taken."""
 
-    def __init__(self, reason: RejectReason) -> None:
+    def __init__(self, reason: Flaw) -> None:
         super().__init__(reason)
         self.reason = reason
 
@@ -55,16 +55,16 @@ def make_picture(content: bytes, *, content_type: str | None = None, is_public: 
             image = _decoded(content, content_type)
             sizes = {width: _encoded(image, width) for width in (WIDTHS if is_public else (PRIVATE_WIDTH,))}
         except BROKEN as error:
-            raise Rejected(RejectReason.NOT_A_PICTURE) from error
+            raise Rejected(Flaw.NOT_A_PICTURE) from error
     return Picture(hashlib.sha256(content).hexdigest(), image.width, image.height, sizes)
 
 
 def _decoded(content: bytes, content_type: str | None) -> Image.Image:
     with Image.open(io.BytesIO(content), formats=list(FORMATS)) as opened:
         if content_type is not None and FORMATS.get(opened.format or "") != content_type:
-            raise Rejected(RejectReason.OTHER_TYPE)
+            raise Rejected(Flaw.OTHER_TYPE)
         if opened.width * opened.height > MOST_PIXELS:
-            raise Rejected(RejectReason.TOO_LARGE)
+            raise Rejected(Flaw.TOO_LARGE)
         upright = ImageOps.exif_transpose(opened)
         return upright.convert("RGBA" if upright.has_transparency_data else "RGB")
 

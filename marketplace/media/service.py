@@ -16,7 +16,7 @@ from marketplace.media.events import AssetReady
 from marketplace.media.models import Asset
 from marketplace.media.pictures import Picture
 from marketplace.media.rules import KEPT_AS, TERMS
-from marketplace.media.states import AssetKind, AssetState, RejectReason
+from marketplace.media.states import AssetKind, AssetState, Flaw
 from marketplace.media.views import AssetView
 
 FORGOTTEN_AT_ONCE = 500
@@ -44,7 +44,7 @@ def announce(actor: Actor, uow: UnitOfWork, *, kind: AssetKind, content_type: st
     return AssetView.of(asset)
 
 
-def settle(uow: UnitOfWork, *, asset_id: AssetId, outcome: Picture | RejectReason) -> AssetView:
+def settle(uow: UnitOfWork, *, asset_id: AssetId, outcome: Picture | Flaw) -> AssetView:
     """Write down what was made of a file, or why it was not taken. Settled once, it stays so."""
     asset = uow.session.execute(select(Asset).where(col(Asset.id) == asset_id).with_for_update()).scalar_one_or_none()
     if asset is None:

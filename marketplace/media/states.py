@@ -29,7 +29,7 @@ class AssetAction(StrEnum):
     REJECT = "reject"
 
 
-class RejectReason(StrEnum):
+class Flaw(StrEnum):
     """Why a file was not taken."""
 
     NOT_A_PICTURE = "not_a_picture"

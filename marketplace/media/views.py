@@ -6,7 +6,7 @@ from typing import Self
 from marketplace.kernel.ids import AssetId, StoreId
 from marketplace.media.models import Asset
 from marketplace.media.rules import TERMS
-from marketplace.media.states import AssetKind, AssetState, RejectReason
+from marketplace.media.states import AssetKind, AssetState, Flaw
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class AssetView:
     width: int | None
     height: int | None
     alt: str
-    reject_reason: RejectReason | None
+    reject_reason: Flaw | None
 
     @property
     def is_public(self) -> bool:

@@ -14,7 +14,7 @@ from marketplace.kernel.actor import Actor, Permission
 from marketplace.kernel.errors import Forbidden, Invalid
 from marketplace.kernel.ids import AssetId, StoreId, new_uuid
 from marketplace.kernel.work import Database, UnitOfWork
-from marketplace.media import AssetKind, AssetNotFound, AssetState, NotUploaded, RejectReason
+from marketplace.media import AssetKind, AssetNotFound, AssetState, Flaw, NotUploaded
 from marketplace.media.models import Asset
 from marketplace.ports import House, Ports
 from marketplace.ports.objects import ObjectMissing
@@ -106,14 +106,14 @@ class TestFinish:
 
         asset = uploading.finish(vendor, house, asset_id=asset_id)
 
-        assert (asset.state, asset.reject_reason) == (AssetState.FAILED, RejectReason.NOT_A_PICTURE)
+        assert (asset.state, asset.reject_reason) == (AssetState.FAILED, Flaw.NOT_A_PICTURE)
         assert media.public_urls(uow.session, [asset_id]) == {}
 
     def test_rejects_more_bytes_than_were_announced(self, house: House, vendor: Actor) -> None:
         asset_id = announced(vendor, house, b"x").asset.id
         house.ports.objects.write(media.upload_key(asset_id), drawn(), content_type="image/png")
 
-        assert uploading.finish(vendor, house, asset_id=asset_id).reject_reason is RejectReason.TOO_LARGE
+        assert uploading.finish(vendor, house, asset_id=asset_id).reject_reason is Flaw.TOO_LARGE
 
     def test_waits_for_a_file_that_has_not_come(self, house: House, vendor: Actor) -> None:
         with pytest.raises(NotUploaded):

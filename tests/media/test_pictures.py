@@ -6,7 +6,7 @@ import io
 import pytest
 from PIL import Image
 
-from marketplace.media import Rejected, RejectReason, make_picture, pictures
+from marketplace.media import Flaw, Rejected, make_picture, pictures
 from tests.factories.pictures import drawn
 
 
@@ -61,13 +61,13 @@ class TestMakePicture:
         with pytest.raises(Rejected) as rejected:
             make_picture(content)
 
-        assert rejected.value.reason is RejectReason.NOT_A_PICTURE
+        assert rejected.value.reason is Flaw.NOT_A_PICTURE
 
     def test_refuses_another_type_than_was_announced(self) -> None:
         with pytest.raises(Rejected) as rejected:
             make_picture(drawn(kind="JPEG"), content_type="image/png")
 
-        assert rejected.value.reason is RejectReason.OTHER_TYPE
+        assert rejected.value.reason is Flaw.OTHER_TYPE
 
     def test_refuses_what_would_fill_the_memory(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(pictures, "MOST_PIXELS", 10_000)
@@ -75,4 +75,4 @@ class TestMakePicture:
         with pytest.raises(Rejected) as rejected:
             make_picture(drawn(101, 100))
 
-        assert rejected.value.reason is RejectReason.TOO_LARGE
+        assert rejected.value.reason is Flaw.TOO_LARGE

@@ -1,7 +1,8 @@
 """What all shapes share."""
 
 from datetime import UTC, datetime
-from typing import Annotated, Generic, TypeVar
+from typing import Annotated, Generic, Protocol, TypeVar
+from uuid import UUID
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
@@ -64,6 +65,80 @@ class WishedMoney(Wished):
         return money.Money(self.minor, self.currency)
 
 
+class NamedStore(Protocol):
+    """A store as any slice names it."""
+
+    @property
+    def id(self) -> UUID:
+        """Its id."""
+
+    @property
+    def name(self) -> str:
+        """What people call it."""
+
+    @property
+    def slug(self) -> str:
+        """Its name in addresses."""
+
+
+class Store(Shape):
+    """A store, as everybody may see it."""
+
+    id: UUID
+    name: str
+    slug: str
+
+    @classmethod
+    def of(cls, store: NamedStore) -> "Store":
+        """Print a store."""
+        return cls(id=store.id, name=store.name, slug=store.slug)
+
+
+class Sums(Protocol):
+    """What something comes to, as any slice counts it."""
+
+    @property
+    def subtotal(self) -> money.Money:
+        """All lines, before discounts."""
+
+    @property
+    def discount(self) -> money.Money:
+        """What comes off."""
+
+    @property
+    def shipping(self) -> money.Money:
+        """What delivery costs."""
+
+    @property
+    def tax(self) -> money.Money:
+        """The tax in it or on it."""
+
+    @property
+    def total(self) -> money.Money:
+        """What is paid."""
+
+
+class Totals(Shape):
+    """What a cart or an order comes to."""
+
+    subtotal: Money
+    discount: Money
+    shipping: Money
+    tax: Money
+    total: Money
+
+    @classmethod
+    def of(cls, sums: Sums) -> "Totals":
+        """Print sums."""
+        return cls(
+            subtotal=Money.of(sums.subtotal),
+            discount=Money.of(sums.discount),
+            shipping=Money.of(sums.shipping),
+            tax=Money.of(sums.tax),
+            total=Money.of(sums.total),
+        )
+
+
 class Listed(Shape, Generic[T]):
     """A page of a list, and the mark to go on from."""
 
@@ -106,6 +181,8 @@ __all__ = [
     "Prose",
     "Quantity",
     "Shape",
+    "Store",
+    "Totals",
     "Wished",
     "WishedMoney",
 ]

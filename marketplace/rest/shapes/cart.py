@@ -7,22 +7,9 @@ from uuid import UUID
 from pydantic import Field
 
 from marketplace import cart
-from marketplace.cart import LineStatus, Notice, QuoteGroupView, QuoteLineView, QuoteTotals, QuoteView
+from marketplace.cart import LineStatus, Notice, QuoteGroupView, QuoteLineView, QuoteView
 from marketplace.kernel.ids import ListingId
-from marketplace.rest.shapes.base import Money, Shape, Wished
-
-
-class Store(Shape):
-    """A vendor."""
-
-    id: UUID
-    name: str
-    slug: str
-
-    @classmethod
-    def of(cls, store: cart.StoreRef) -> "Store":
-        """Print a vendor."""
-        return cls(id=store.id, name=store.name, slug=store.slug)
+from marketplace.rest.shapes.base import Money, Shape, Store, Totals, Wished
 
 
 class Warned(Shape):
@@ -35,27 +22,6 @@ class Warned(Shape):
     def of(cls, notice: Notice) -> "Warned":
         """Print a notice."""
         return cls(code=notice.code, message=notice.message)
-
-
-class Totals(Shape):
-    """What it comes to."""
-
-    subtotal: Money
-    discount: Money
-    shipping: Money
-    tax: Money
-    total: Money
-
-    @classmethod
-    def of(cls, totals: QuoteTotals) -> "Totals":
-        """Print totals."""
-        return cls(
-            subtotal=Money.of(totals.subtotal),
-            discount=Money.of(totals.discount),
-            shipping=Money.of(totals.shipping),
-            tax=Money.of(totals.tax),
-            total=Money.of(totals.total),
-        )
 
 
 class QuoteLine(Shape):
@@ -109,7 +75,7 @@ class QuoteGroup(Shape):
     shipping: Money
     tax: Money
     total: Money
-    delivery: "Span | None"
+    delivery: "Arrival | None"
     warnings: tuple[Warned, ...]
 
     @classmethod
@@ -123,12 +89,12 @@ class QuoteGroup(Shape):
             shipping=Money.of(group.shipping),
             tax=Money.of(group.tax),
             total=Money.of(group.total),
-            delivery=Span.maybe(group),
+            delivery=Arrival.maybe(group),
             warnings=tuple(Warned.of(notice) for notice in group.warnings),
         )
 
 
-class Span(Shape):
+class Arrival(Shape):
     """The days on which something arrives, where its vendor accepts it before a moment."""
 
     earliest_on: date
@@ -136,7 +102,7 @@ class Span(Shape):
     accept_before: datetime
 
     @classmethod
-    def maybe(cls, group: QuoteGroupView) -> "Span | None":
+    def maybe(cls, group: QuoteGroupView) -> "Arrival | None":
         """Print days that may be missing."""
         if group.earliest_on is None or group.latest_on is None or group.accept_before is None:
             return None

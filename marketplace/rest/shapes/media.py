@@ -6,7 +6,7 @@ from uuid import UUID
 from pydantic import Field
 
 from marketplace.flows.uploading import Upload
-from marketplace.media import WIDTHS, AssetKind, AssetState, AssetView, RejectReason, media_url
+from marketplace.media import WIDTHS, AssetKind, AssetState, AssetView, Flaw, media_url
 from marketplace.rest.shapes.base import Line, Shape, Wished
 
 
@@ -18,7 +18,7 @@ class UploadWish(Wished):
     bytes: Annotated[int, Field(ge=1, le=1_000_000_000, strict=True)]
 
 
-class Destination(Shape):
+class UploadAddress(Shape):
     """Where to send it: this method, to this address, with these headers."""
 
     method: str
@@ -30,13 +30,13 @@ class Announced(Shape):
     """An upload that may begin."""
 
     id: UUID
-    upload: Destination
+    upload: UploadAddress
 
     @classmethod
     def of(cls, upload: Upload) -> "Announced":
         """Print it."""
         address = upload.address
-        destination = Destination(method=address.method, url=address.url, headers=dict(address.headers))
+        destination = UploadAddress(method=address.method, url=address.url, headers=dict(address.headers))
         return cls(id=upload.asset.id, upload=destination)
 
 
@@ -53,7 +53,7 @@ class Asset(Shape):
     id: UUID
     kind: AssetKind
     state: AssetState
-    reject_reason: RejectReason | None
+    reject_reason: Flaw | None
     alt: str
     sizes: tuple[Size, ...]
 

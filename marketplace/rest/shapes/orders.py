@@ -26,41 +26,7 @@ from marketplace.orders import (
     Side,
 )
 from marketplace.payments import PaymentMethod
-from marketplace.rest.shapes.base import Line, Listed, Money, Shape, Wished
-
-
-class Store(Shape):
-    """A store, as an order names it."""
-
-    id: UUID
-    name: str
-    slug: str
-
-    @classmethod
-    def of(cls, store: orders.StoreRef) -> "Store":
-        """Print a store."""
-        return cls(id=store.id, name=store.name, slug=store.slug)
-
-
-class Totals(Shape):
-    """What an order comes to."""
-
-    subtotal: Money
-    discount: Money
-    shipping: Money
-    tax: Money
-    total: Money
-
-    @classmethod
-    def of(cls, totals: orders.Totals) -> "Totals":
-        """Print totals."""
-        return cls(
-            subtotal=Money.of(totals.subtotal),
-            discount=Money.of(totals.discount),
-            shipping=Money.of(totals.shipping),
-            tax=Money.of(totals.tax),
-            total=Money.of(totals.total),
-        )
+from marketplace.rest.shapes.base import Line, Listed, Money, Shape, Store, Totals, Wished
 
 
 class OrderLine(Shape):

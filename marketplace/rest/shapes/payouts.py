@@ -7,19 +7,18 @@ from uuid import UUID
 from pydantic import Field
 
 from marketplace.kernel.clock import Period
-from marketplace.rest.shapes.base import FullLine, Money, Shape, Wished
-from marketplace.rest.shapes.stores import Store
+from marketplace.rest.shapes.base import FullLine, Money, Shape, Store, Wished
 from marketplace.settlement import PayoutState, PayoutView
 
 
-class Span(Shape):
+class Matured(Shape):
     """The period in which the paid orders matured."""
 
     from_: Annotated[datetime, Field(serialization_alias="from")]
     to: datetime
 
     @classmethod
-    def of(cls, period: Period) -> "Span":
+    def of(cls, period: Period) -> "Matured":
         """Print a period."""
         return cls(from_=period.starts_at, to=period.ends_at)
 
@@ -31,7 +30,7 @@ class Payout(Shape):
     store: Store
     state: PayoutState
     amount: Money
-    period: Span | None
+    period: Matured | None
     orders: tuple[str, ...]
     reference: str | None
     proposed_at: datetime
@@ -47,7 +46,7 @@ class Payout(Shape):
             store=Store(id=payout.store_id, name=payout.store_name, slug=payout.store_slug),
             state=payout.state,
             amount=Money.of(payout.amount),
-            period=Span.of(payout.period),
+            period=Matured.of(payout.period),
             orders=payout.orders,
             reference=payout.reference,
             proposed_at=payout.proposed_at,

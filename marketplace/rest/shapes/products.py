@@ -6,8 +6,7 @@ from uuid import UUID
 
 from marketplace import catalog, media, pricing
 from marketplace.catalog import CategoryView
-from marketplace.rest.shapes.base import Money, Shape
-from marketplace.rest.shapes.stores import Store
+from marketplace.rest.shapes.base import Money, Shape, Store
 from marketplace.search import OfferView, ProductPage, SuggestionView
 
 WIDEST: Final = max(media.WIDTHS)

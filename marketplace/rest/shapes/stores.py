@@ -14,22 +14,12 @@ Phone = Annotated[Line, Field(max_length=32)]
 Country = Annotated[str, Field(pattern="^[A-Za-z]{2}$", description="Two letters, such as SA or US.")]
 
 
-class Store(Shape):
-    """A store, as everybody may see it."""
+class OwnStore(Shape):
+    """A store, as its people and the house see it."""
 
     id: UUID
     name: str
     slug: str
-
-    @classmethod
-    def of(cls, store: StoreView) -> "Store":
-        """Print a store."""
-        return cls(id=store.id, name=store.name, slug=store.slug)
-
-
-class OwnStore(Store):
-    """A store, as its people and the house see it."""
-
     kind: StoreKind
     can_buy: bool
     can_sell: bool
