@@ -4,7 +4,7 @@ import reflex as rx
 
 from pages.components.banner import note, problem
 from pages.components.button import button, icon_button, submit
-from pages.components.card import card, columns, row, stack, sums
+from pages.components.card import card, columns, row, stack, sum_line, sums
 from pages.components.dialog import confirmation, opens
 from pages.components.field import number_field, text_area, text_field
 from pages.components.file_drop import picture_drop, picture_tile, pictures
@@ -374,10 +374,13 @@ def left_of_it() -> rx.Component:
         sums(
             (_("The buyer pays"), money(kept.price)),
             (kept.fee_words, money(kept.fee)),
-            (_("VAT on the fee"), money(kept.fee_vat)),
+            rx.cond(kept.fee_vat, sum_line(kept.vat_words, money(kept.fee_vat))),
             total=(_("Yours"), money(kept.kept)),
         ),
-        rx.el.p(_("VAT in the price that you owe the authority:"), " ", money(kept.tax), class_name="t1 muted"),
+        rx.cond(
+            kept.tax,
+            rx.el.p(_("VAT in the price that you owe the authority:"), " ", money(kept.tax), class_name="t1 muted"),
+        ),
         gap="3",
     )
     unknown = rx.el.p(_("Choose a category and write a price: what you get of it stands here."), class_name="muted")

@@ -25,6 +25,7 @@ from state.pictures import addresses
 from state.reader import Reader
 from state.vendor.asking import TypedListing, sum_of
 from state.vendor.listings import PATH, ListingRow, printed
+from state.vendor.sums import fee_words, vat_words
 from state.words import _
 
 MOST_PICTURES: Final = 10
@@ -123,6 +124,7 @@ class Kept:
     price: str = ""
     fee_words: str = ""
     fee: str = ""
+    vat_words: str = ""
     fee_vat: str = ""
     kept: str = ""
     tax: str = ""
@@ -132,11 +134,12 @@ class Kept:
         """Print a price taken apart."""
         return cls(
             price=reader.money(preview.price),
-            fee_words=_("Our fee, {percent}").format(percent=reader.percent(preview.fee_bps)),
+            fee_words=fee_words(reader, bps=preview.fee_bps, least=preview.fee_least, most=preview.fee_most),
             fee=reader.money(-preview.fee),
-            fee_vat=reader.money(-preview.fee_vat),
+            vat_words=vat_words(reader, bps=preview.fee_vat_bps),
+            fee_vat=reader.money(-preview.fee_vat) if preview.fee_vat else "",
             kept=reader.money(preview.kept),
-            tax=reader.money(preview.tax),
+            tax=reader.money(preview.tax) if preview.tax else "",
         )
 
 
