@@ -121,7 +121,7 @@ def due() -> rx.Component:
 def proof() -> rx.Component:
     """How the handing over is proven: the buyer's code, or a photo."""
     form = rx.el.form(
-        code_field("code", _("The buyer's code"), data_testid="delivery-code"),
+        code_field("code", _("The buyer's code"), error=DoorState.errors["code"], data_testid="delivery-code"),
         id=FORM,
         on_submit=DoorState.deliver,
     )

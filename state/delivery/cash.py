@@ -18,6 +18,7 @@ from state.edge import acting, handles, once, read
 from state.forms import Asks, Loads
 from state.live import watch
 from state.reader import Reader
+from state.typed import needed
 from state.words import _, mark
 
 NO_SUM: Final = mark("Write the sum in figures, such as 120.50.")
@@ -70,7 +71,7 @@ class BroughtRow:
 class Brought(BaseModel):
     """What the agent counted."""
 
-    counted: Annotated[FullLine, Field(max_length=20)]
+    counted: Annotated[FullLine, Field(max_length=20), needed(NO_SUM)]
     note: Annotated[Line, Field(max_length=200)] = ""
 
 
@@ -122,6 +123,6 @@ class CashState(Loads, Asks, rx.State):
 
 def _sum(written: str, currency: str) -> Money:
     try:
-        return Money.parse(written.replace(",", ""), currency)
+        return Money.parse(written, currency)
     except ValueError:
         raise Invalid(NO_SUM, fields=(FieldProblem("counted", "field.counted", NO_SUM),)) from None

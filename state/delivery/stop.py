@@ -1,11 +1,12 @@
 """One stop of the agent's round."""
 
+import re
 from dataclasses import dataclass
 from typing import Annotated, Final, Self
 from uuid import UUID
 
 import reflex as rx
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, BeforeValidator, Field
 from reflex.event import EventSpec
 
 from marketplace import delivery
@@ -22,15 +23,18 @@ from marketplace.kernel.actor import Permission
 from marketplace.kernel.errors import FieldProblem, Invalid
 from marketplace.kernel.ids import AssetId, StopId
 from marketplace.kernel.money import Money
-from marketplace.kernel.text import FullLine
+from marketplace.kernel.text import FullLine, western
 from state import place
 from state.delivery.printing import doing, on_a_map, street, town
 from state.edge import acting, handles, once, read, transact
 from state.forms import Asks, Loads
 from state.live import watch
 from state.reader import Reader
+from state.typed import needed
 from state.words import _, mark
 
+NO_CODE: Final = mark("Type the six figures that the buyer reads out, or take a photo instead.")
+IS_CODE: Final = re.compile(r"[0-9]{6}")
 NO_SUM: Final = mark("Write the sum in figures, such as 120.50.")
 
 
@@ -106,16 +110,24 @@ STATES: Final = {
 """Which dial of an order a stop shows."""
 
 
+def _read_code(typed: object) -> str:
+    """Read six figures of either script; what cannot be a code uses up no try."""
+    code = western("".join(str(typed).split()))
+    if not IS_CODE.fullmatch(code):
+        raise ValueError(NO_CODE)
+    return code
+
+
 class Code(BaseModel):
     """What the buyer says at the door."""
 
-    code: Annotated[FullLine, Field(max_length=12)]
+    code: Annotated[str, BeforeValidator(_read_code)]
 
 
 class Sum(BaseModel):
     """What the buyer has, where it is not what he owes."""
 
-    amount: Annotated[FullLine, Field(max_length=20)]
+    amount: Annotated[FullLine, Field(max_length=20), needed(NO_SUM)]
 
 
 class Failure(BaseModel):
@@ -215,7 +227,7 @@ def _key(page: DoorState, verb: str) -> str:
 def _sum(written: str, stop: StopView) -> Money:
     currency = stop.cash_due.currency if stop.cash_due else ""
     try:
-        return Money.parse(written.replace(",", ""), currency)
+        return Money.parse(written, currency)
     except (KeyError, ValueError):
         raise Invalid(NO_SUM, fields=(FieldProblem("amount", "field.amount", NO_SUM),)) from None
 

@@ -3,10 +3,14 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
+import pytest
+
 from marketplace.delivery import CashInHandView, FailureReason, StopKind, StopState, StopView
+from marketplace.kernel.errors import Invalid
 from marketplace.kernel.ids import AssignmentId, OrderId, StopId, new_uuid
 from marketplace.kernel.money import Money
-from state.delivery.stop import DoorRow, DoorState
+from state.arguments import reading_of
+from state.delivery.stop import Code, DoorRow, DoorState
 from state.delivery.stops import StopRow, StopsState, percent_of, warning_of
 from state.reader import Reader
 from tests.state.states import made
@@ -99,3 +103,22 @@ class TestCash:
         assert warning_of(CASH) == ""
         assert "looked into" in warning_of(replace(CASH, is_blocked=True))
         assert "too long" in warning_of(replace(CASH, is_overdue=True))
+
+
+async def say(_self: object, form: Code) -> None:
+    """Stand for a handler."""
+
+
+class TestCode:
+    def test_is_six_figures_of_either_script(self) -> None:
+        for said in ("123456", " 123 456 ", "١٢٣٤٥٦"):
+            assert reading_of(say).read(({"code": said},), {})["form"].code == "123456"
+
+    @pytest.mark.parametrize("said", ["", "   ", "12345", "1234567", "12345a", "abc"])
+    def test_uses_up_no_try_when_it_cannot_be_one(self, said: str) -> None:
+        with pytest.raises(Invalid) as refusal:
+            reading_of(say).read(({"code": said},), {})
+
+        (problem,) = refusal.value.fields
+        assert problem.field == "code"
+        assert problem.message == "Type the six figures that the buyer reads out, or take a photo instead."
