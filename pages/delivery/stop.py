@@ -110,7 +110,12 @@ def due() -> rx.Component:
                     on_click=DoorState.collect,
                     data_testid="collect-cash",
                 ),
-                button(_("Buyer gives another sum"), is_wide=True, on_click=opens(OTHER_SUM), data_testid="other-sum"),
+                button(
+                    _("Buyer gives another sum"),
+                    is_wide=True,
+                    on_click=[opens(OTHER_SUM), DoorState.begin],
+                    data_testid="other-sum",
+                ),
                 gap="2",
             ),
         ),
@@ -140,7 +145,7 @@ def could_not() -> rx.Component:
         kind="danger",
         size="large",
         is_wide=True,
-        on_click=opens(FAILED),
+        on_click=[opens(FAILED), DoorState.begin],
         data_testid="could-not-deliver",
     )
 

@@ -108,6 +108,7 @@ class CashState(Loads, Asks, rx.State):
         counted = _sum(form.counted, self.currency)
         key = f"hand_over:{self.version}"
         await once(delivery.hand_over, acting(), key, counted=counted, note=form.note or None)
+        self.errors, self.problem = {}, ""
         await self.load()
         said = _("Give the cash to the cashier now, who counts it without knowing your sum.")
         return [rx.call_script("document.getElementById('bring-in')?.close()"), rx.toast.success(said)]

@@ -68,7 +68,7 @@ class StockState(Loads, Asks, rx.State):
     @handles(Permission.LISTINGS_EDIT)
     async def count(self, form: Counted) -> EventSpec:
         """Put what was counted in place of what was thought; what is wrong is said in the row of the listing."""
-        self.wrong_row, counted = str(form.listing_id), _counted(form.on_hand)
+        counted = self._read(form)
         key = f"{form.listing_id}:count:{form.version}:{counted}"
         await once(
             inventory.set_on_hand,
@@ -83,10 +83,9 @@ class StockState(Loads, Asks, rx.State):
         said = Reader.of(self).count("{count} is there now.", "{count} are there now.", counted)
         return rx.toast.success(said if counted else _("None is there now."))
 
-
-def _counted(typed: str) -> int:
-    """Read how many were counted; how many there can be is for inventory to say."""
-    counted = read_whole(typed)
-    if counted is None:
-        raise Invalid(NO_COUNT, fields=(FieldProblem("on_hand", "field.count", NO_COUNT),))
-    return counted
+    def _read(self, form: Counted) -> int:
+        """Read how many were counted, and keep of which; how many there can be is for inventory to say."""
+        self.wrong_row, counted = str(form.listing_id), read_whole(form.on_hand)
+        if counted is None:
+            raise Invalid(NO_COUNT, fields=(FieldProblem("on_hand", "field.count", NO_COUNT),))
+        return counted

@@ -159,7 +159,7 @@ class TestListings:
 
         assert (again.status_code, again.json()["code"]) == (409, "pricing.version_changed")
 
-    @pytest.mark.parametrize("before", [PRICE["minor"], PRICE["minor"] - 1])
+    @pytest.mark.parametrize("before", [149_00, 148_99])
     def test_refuse_a_price_before_that_is_not_above_the_price(
         self, client: TestClient, vendor: dict[str, str], listed: dict[str, Any], before: int
     ) -> None:

@@ -9,8 +9,7 @@ from marketplace.delivery import CashInHandView, FailureReason, StopKind, StopSt
 from marketplace.kernel.errors import Invalid
 from marketplace.kernel.ids import AssignmentId, OrderId, StopId, new_uuid
 from marketplace.kernel.money import Money
-from state.arguments import reading_of
-from state.delivery.stop import Code, DoorRow, DoorState
+from state.delivery.stop import DoorRow, DoorState, _code
 from state.delivery.stops import StopRow, StopsState, percent_of, warning_of
 from state.reader import Reader
 from tests.state.states import made
@@ -105,20 +104,24 @@ class TestCash:
         assert "too long" in warning_of(replace(CASH, is_overdue=True))
 
 
-async def say(_self: object, form: Code) -> None:
-    """Stand for a handler."""
-
-
 class TestCode:
     def test_is_six_figures_of_either_script(self) -> None:
         for said in ("123456", " 123 456 ", "١٢٣٤٥٦"):
-            assert reading_of(say).read(({"code": said},), {})["form"].code == "123456"
+            assert _code(said) == "123456"
 
     @pytest.mark.parametrize("said", ["", "   ", "12345", "1234567", "12345a", "abc"])
     def test_uses_up_no_try_when_it_cannot_be_one(self, said: str) -> None:
         with pytest.raises(Invalid) as refusal:
-            reading_of(say).read(({"code": said},), {})
+            _code(said)
 
         (problem,) = refusal.value.fields
         assert problem.field == "code"
         assert problem.message == "Type the six figures that the buyer reads out, or take a photo instead."
+
+    def test_says_under_the_code_that_it_was_a_wrong_one(self) -> None:
+        page = made(DoorState, address="/agent/stops/x")
+
+        page._wrong_code(4)
+
+        assert page.errors == {"code": "That is not the buyer's code. Ask for it again: 4 tries are left."}
+        assert page.problem == page.errors["code"]
