@@ -101,7 +101,7 @@ def counting(kept: ListingRow) -> rx.Component:
         aria_invalid=rx.cond(is_wrong, "true", "false"),
         aria_describedby="count-error",
     )
-    why = rx.el.p(icon("warning"), StockState.problem, id="count-error", class_name="field__error", role="alert")
+    why = rx.el.p(icon("warning"), StockState.problem, id="count-error", class_name="field__error narrow", role="alert")
     form = rx.el.form(
         rx.el.input(type="hidden", name="listing_id", value=kept.id),
         rx.el.input(type="hidden", name="version", value=kept.version),

@@ -51,7 +51,7 @@ class TestFeeWords:
         with speaking("ar"):
             said = fee_words(ARABIC, bps=1500, least=sar(1_00), most=None)
 
-        assert said == "رسومنا \u206815\u00a0%\u2069، \u20681.00\u00a0ر.س\u2069 على الأقل لكل بند"
+        assert said == "رسومنا \u206815\u00a0%\u2069، وأقلها \u20681.00\u00a0ر.س\u2069 لكل بند"
 
     def test_name_the_vat_on_it(self) -> None:
         assert vat_words(ENGLISH, bps=1500) == "and VAT 15\u00a0% on it"
