@@ -95,7 +95,48 @@ def form(*, is_new: bool) -> rx.Component:
 
 def words(*, is_new: bool) -> rx.Component:
     """What is said of the product."""
-    category = select_field(
+    shared = note(_("Other shops sell this product too: what you change is looked at before it shows."))
+    return card(
+        stack(
+            *(() if is_new else (rx.cond(draft.is_shared, shared),)),
+            *titles(),
+            category(),
+            *descriptions(),
+            maker_and_barcode(),
+            details(),
+        ),
+        title=_("Words"),
+    )
+
+
+def titles() -> tuple[rx.Component, ...]:
+    """What it is called, in both languages."""
+    return (
+        text_field(
+            "title",
+            _("Title"),
+            hint=_("Brand, thing, size, color: buyers search in that order."),
+            error=errors["title"],
+            aside=_("needed"),
+            default_value=draft.title,
+            max_length=200,
+            required=True,
+        ),
+        text_field(
+            "title_ar",
+            _("Title in Arabic"),
+            error=errors["title_ar"],
+            default_value=draft.title_ar,
+            max_length=200,
+            dir="rtl",
+            lang="ar",
+        ),
+    )
+
+
+def category() -> rx.Component:
+    """Where it belongs."""
+    return select_field(
         "category",
         _("Category"),
         rx.fragment(
@@ -108,50 +149,27 @@ def words(*, is_new: bool) -> rx.Component:
         required=True,
         on_change=EditingState.say_category,
     )
-    shared = note(_("Other shops sell this product too: what you change is looked at before it shows."))
-    return card(
-        stack(
-            *(() if is_new else (rx.cond(draft.is_shared, shared),)),
-            text_field(
-                "title",
-                _("Title"),
-                hint=_("Brand, thing, size, color: buyers search in that order."),
-                error=errors["title"],
-                aside=_("needed"),
-                default_value=draft.title,
-                max_length=200,
-                required=True,
-            ),
-            text_field(
-                "title_ar",
-                _("Title in Arabic"),
-                error=errors["title_ar"],
-                default_value=draft.title_ar,
-                max_length=200,
-                dir="rtl",
-                lang="ar",
-            ),
-            category,
-            text_area(
-                "description",
-                _("Description"),
-                error=errors["description"],
-                default_value=draft.description,
-                rows=4,
-            ),
-            text_area(
-                "description_ar",
-                _("Description in Arabic"),
-                error=errors["description_ar"],
-                default_value=draft.description_ar,
-                rows=3,
-                dir="rtl",
-                lang="ar",
-            ),
-            maker_and_barcode(),
-            details(),
+
+
+def descriptions() -> tuple[rx.Component, ...]:
+    """What there is to say of it, in both languages."""
+    return (
+        text_area(
+            "description",
+            _("Description"),
+            error=errors["description"],
+            default_value=draft.description,
+            rows=4,
         ),
-        title=_("Words"),
+        text_area(
+            "description_ar",
+            _("Description in Arabic"),
+            error=errors["description_ar"],
+            default_value=draft.description_ar,
+            rows=3,
+            dir="rtl",
+            lang="ar",
+        ),
     )
 
 
