@@ -15,6 +15,7 @@ from pages.components.picture import picture
 from pages.components.skeleton import skeleton_rows
 from pages.components.status import code, live
 from pages.components.table import Heading, acts, cell, cell_input, row_head, table
+from pages.vendor.listings import unfound
 from state.vendor.listings import ListingRow
 from state.vendor.stock import StockState
 from state.words import _
@@ -49,15 +50,20 @@ def listed() -> rx.Component:
     nothing = rx.cond(
         StockState.tab == "low",
         empty(_("Nothing is nearly sold out."), _("You are warned from the number that a listing names.")),
-        empty(
-            _("No stock yet."),
-            _("It begins with a listing."),
-            act=button_link(_("New listing"), "/vendor/listings/new", kind="primary"),
-        ),
+        rx.cond(StockState.query != "", unfound("/vendor/stock"), none_yet()),
     )
     pages = pager("", before=StockState.first, after=StockState.after)
     some = stack(stock_table(), rx.cond(StockState.first + StockState.after, pages), gap="3")
     return rx.cond(StockState.rows, some, nothing)
+
+
+def none_yet() -> rx.Component:
+    """What stock begins with."""
+    return empty(
+        _("No stock yet."),
+        _("It begins with a listing."),
+        act=button_link(_("New listing"), "/vendor/listings/new", kind="primary"),
+    )
 
 
 def stock_table() -> rx.Component:
