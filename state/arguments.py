@@ -15,7 +15,9 @@ CHECK_FIELDS: Final = mark("Some fields need another look.")
 SAID: Final = {
     "missing": mark("Fill this in."),
     "string_too_short": mark("Fill this in."),
+    "too_short": mark("Fill this in."),
     "string_too_long": mark("This is too long."),
+    "too_long": mark("This is too long."),
     "int_parsing": mark("Write a whole number."),
     "int_from_float": mark("Write a whole number."),
     "decimal_parsing": mark("Write a number."),
@@ -62,7 +64,8 @@ def _refusal(invalid: ValidationError) -> Invalid:
     if not all(problem["loc"] for problem in problems):
         return Invalid(UNREADABLE, code="page.malformed_argument")
     fields = tuple(
-        FieldProblem(str(problem["loc"][0]), f"field.{problem['type']}", _sentence(problem)) for problem in problems
+        FieldProblem(".".join(map(str, problem["loc"])), f"field.{problem['type']}", _sentence(problem))
+        for problem in problems
     )
     return Invalid(CHECK_FIELDS, code="page.fields", fields=fields)
 

@@ -1,7 +1,7 @@
 """How things are printed for a reader: his language, his zone, Western digits in both languages."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -127,6 +127,10 @@ class Reader:
     def count(self, one: str, many: str, number: int) -> str:
         """Say how many of something, in the form the language wants: `count` and other facts stand in braces."""
         return _n(one, many, number).format(count=self.number(number))
+
+    def series(self, parts: Iterable[str]) -> str:
+        """Print things one after another."""
+        return f"{self._comma} ".join(parts)
 
     def address(self, path: str, **query: object) -> str:
         """Write the address of one of our pages, in the reader's language; what is empty is left out."""

@@ -5,7 +5,7 @@ change of a rule touches what was agreed. Invariant: a schedule is never edited,
 """
 
 from marketplace.fees.errors import CONSTRAINTS, NoRule
-from marketplace.fees.queries import assess, book
+from marketplace.fees.queries import assess, book, vat_bps
 from marketplace.fees.rules import FeeBook, FeeFacts, FeeRule, FeeSnapshot
 from marketplace.fees.service import install_default
 
@@ -19,4 +19,5 @@ __all__ = [
     "assess",
     "book",
     "install_default",
+    "vat_bps",
 ]

@@ -21,6 +21,12 @@ def book(session: Session, *, at: datetime) -> FeeBook:
     return in_force
 
 
+def vat_bps(session: Session, *, version: int) -> int:
+    """Give the rate of the VAT on the fees of a version: a version is never edited, so it is what was agreed."""
+    books = kept(session, "fees.books", read=lambda: _books(session))
+    return next((book.vat_bps for _, book in books if book.version == version), 0)
+
+
 def _books(session: Session) -> list[tuple[datetime, FeeBook]]:
     """Every version of all fees, each with the instant from which it holds, the latest first."""
     found = session.exec(

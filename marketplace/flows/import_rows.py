@@ -11,16 +11,14 @@ from marketplace.catalog import Condition, LineResult, ProductWords
 from marketplace.catalog import ImportStatus as Status
 from marketplace.kernel.errors import FieldProblem
 from marketplace.kernel.money import Money
-from marketplace.kernel.text import LINE_LENGTH, PROSE_LENGTH, tidy_line, tidy_prose
+from marketplace.kernel.text import LINE_LENGTH, PROSE_LENGTH, read_figure, tidy_line, tidy_prose
 from marketplace.kernel.words import mark
 from marketplace.pricing import Terms
 
-LONGEST_NUMBER: Final = 20
 DEEPEST: Final = 6
 
 _TAG: Final = re.compile(r"<[a-zA-Z/!][^<>]{0,200}>")
 _LEVEL: Final = re.compile(r"\s*[>|]\s*")
-_WHOLE: Final = re.compile(r"\d+(\.0+)?")
 
 UNKNOWN_CONDITION: Final = mark("Name a condition as we do: new, refurbished, used_good and so on.")
 UNREADABLE_BARCODE: Final = (
@@ -108,22 +106,30 @@ def _terms(said: dict[str, str], currency: str, problems: list[FieldProblem]) ->
 
 
 def _money(said: dict[str, str], field: str, currency: str, problems: list[FieldProblem]) -> Money | None:
-    text = said.get(field, "").replace(",", "").removeprefix(currency).removesuffix(currency)
+    text = said.get(field, "").removeprefix(currency).removesuffix(currency)
     try:
-        return Money.parse(text[:LONGEST_NUMBER], currency)
+        return Money.parse(text, currency)
     except ValueError:
         problems.append(FieldProblem(field, "not_money", "Write an amount of money, such as 129.50."))
         return None
 
 
 def _number(said: dict[str, str], field: str, problems: list[FieldProblem], *, default: int | None) -> int | None:
-    text = said.get(field, "").replace(",", "")
+    text = said.get(field, "")
     if not text and default is not None:
         return default
-    if not _WHOLE.fullmatch(text) or len(text) > LONGEST_NUMBER:
+    try:
+        return _whole(text)
+    except ValueError:
         problems.append(FieldProblem(field, "not_a_number", "Write a whole number, such as 25."))
         return None
-    return int(text.partition(".")[0])
+
+
+def _whole(text: str) -> int:
+    figure = read_figure(text)
+    if figure < 0 or figure != figure.to_integral_value():
+        raise ValueError(text)
+    return int(figure)
 
 
 def _condition(said: dict[str, str], problems: list[FieldProblem]) -> Condition:

@@ -66,7 +66,7 @@ class BadCount(Invalid):
     code = "inventory.count_invalid"
 
     def __init__(self, *, most: int) -> None:
-        super().__init__("Enter a whole number from 0 to {most}.", most=most)
+        super().__init__("Enter a whole number from 0 to {most}.", most=f"{most:,}")
 
 
 CONSTRAINTS: Final[Constraints] = {

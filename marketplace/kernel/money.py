@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from marketplace.kernel.text import read_figure
+
 BPS_PER_WHOLE = 10_000
 """Basis points in one whole: rates are stored as hundredths of a percent."""
 
@@ -34,12 +36,8 @@ class Money:
     @classmethod
     def parse(cls, text: str, currency: str) -> "Money":
         """Read a decimal figure; raises ValueError when it is none or finer than the currency."""
-        exponent = EXPONENTS[currency]
-        try:
-            minor = Decimal(text.strip()).scaleb(exponent)
-        except ArithmeticError as error:
-            raise ValueError(text) from error
-        if not minor.is_finite() or minor != minor.to_integral_value():
+        minor = read_figure(text).scaleb(EXPONENTS[currency])
+        if minor != minor.to_integral_value():
             raise ValueError(text)
         return cls(int(minor), currency)
 

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from decimal import Decimal
 from typing import Annotated, Final
 
 from pydantic import AfterValidator, BeforeValidator, StringConstraints
@@ -15,6 +16,8 @@ _NOT_SLUG = re.compile(r"[^a-z0-9\u0600-\u06ff]+")
 _ARABIC_MARKS = re.compile(r"[\u0640\u064b-\u065f\u0670]")
 _ARABIC_LETTERS = str.maketrans("أإآٱىةؤئ", "اااايهوي")
 _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
+_SEPARATORS = str.maketrans("\u066b\u066c\u2212", ".,-")
+_FIGURE = re.compile(r"-?(\d{1,15}|\d{1,3}(,\d{3}){1,4})(\.\d{0,9})?|-?\.\d{1,9}", re.ASCII)
 
 
 def tidy_line(text: object) -> object:
@@ -62,6 +65,22 @@ def fold(text: str) -> str:
     latin = "".join(letter for letter in decomposed if not unicodedata.combining(letter) or letter > "\u0600")
     arabic = _ARABIC_MARKS.sub("", unicodedata.normalize("NFC", latin)).translate(_ARABIC_LETTERS)
     return _SPACES.sub(" ", arabic).strip()
+
+
+def western(text: str) -> str:
+    """The same with its digits, and the separators between them, as machines read them."""
+    return text.translate(_DIGITS).translate(_SEPARATORS)
+
+
+def read_figure(text: str) -> Decimal:
+    """Read a figure as people write it, in digits of either script; raises ValueError where it is none.
+
+    A comma only parts thousands: whoever writes 12,50 must not be taken to mean 1250.
+    """
+    figure = western(text.strip())
+    if not _FIGURE.fullmatch(figure):
+        raise ValueError(text)
+    return Decimal(figure.replace(",", ""))
 
 
 def slug(text: str, *, fallback: str) -> str:

@@ -24,7 +24,7 @@ from marketplace.orders.events import (
     OrderReturned,
     OrderSettled,
 )
-from marketplace.orders.queries import board, by_number, group, newest, on_open_lines
+from marketplace.orders.queries import board, by_number, group, newest, on_open_lines, outcome
 from marketplace.orders.service import (
     cancel,
     close,
@@ -60,12 +60,14 @@ from marketplace.orders.states import (
 from marketplace.orders.views import (
     BoardCard,
     BoardColumn,
+    FeeView,
     GroupView,
     HoldView,
     LineDecision,
     LineView,
     MoveView,
     OrderView,
+    Outcome,
     Placing,
     PlacingLine,
     PlacingParcel,
@@ -81,6 +83,7 @@ __all__ = [
     "BoardColumn",
     "CancelReason",
     "Decision",
+    "FeeView",
     "GroupView",
     "HoldReason",
     "HoldView",
@@ -107,6 +110,7 @@ __all__ = [
     "OrderSettled",
     "OrderState",
     "OrderView",
+    "Outcome",
     "PaidState",
     "Placing",
     "PlacingLine",
@@ -132,6 +136,7 @@ __all__ = [
     "nudge",
     "nudge_due",
     "on_open_lines",
+    "outcome",
     "pick_up",
     "place",
     "ready",

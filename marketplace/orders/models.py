@@ -11,7 +11,7 @@ from marketplace.kernel import columns
 from marketplace.kernel.ids import CartId, CheckoutId, ListingId, OrderId, OrderLineId, ProductId, StoreId, UserId
 from marketplace.kernel.money import Money
 from marketplace.kernel.rows import Row
-from marketplace.orders.rules import LineSums, Milestones, Shipping, Sums
+from marketplace.orders.rules import FrozenFee, LineSums, Milestones, Shipping, Sums
 from marketplace.orders.states import (
     CancelReason,
     HoldReason,
@@ -229,6 +229,17 @@ class OrderLine(Row, table=True):
             tax=Money(self.tax_minor, self.currency),
             fee=Money(self.fee_minor, self.currency),
             fee_vat=Money(self.fee_vat_minor, self.currency),
+        )
+
+    @property
+    def fee(self) -> FrozenFee:
+        """What the house takes of it before VAT, and by which rule."""
+        return FrozenFee(
+            version=self.fee_version,
+            bps=self.fee_bps,
+            least=None if self.fee_min_minor is None else Money(self.fee_min_minor, self.currency),
+            most=None if self.fee_max_minor is None else Money(self.fee_max_minor, self.currency),
+            amount=Money(self.fee_minor, self.currency),
         )
 
 

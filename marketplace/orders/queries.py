@@ -10,21 +10,25 @@ from sqlalchemy import ColumnElement, DateTime, Select, Uuid, case, func, litera
 from sqlalchemy.orm import Mapped, aliased
 from sqlmodel import Session, col
 
+from marketplace import fees
 from marketplace.identity.models import Store
-from marketplace.kernel.actor import Actor
-from marketplace.kernel.ids import CheckoutId, ListingId, OrderId
-from marketplace.kernel.money import Money
+from marketplace.kernel.actor import Actor, permit
+from marketplace.kernel.ids import CheckoutId, ListingId, OrderId, OrderLineId
+from marketplace.kernel.money import Money, total
 from marketplace.kernel.pages import Page, clamp, instant_and_id
-from marketplace.orders import policy
+from marketplace.orders import policy, rules
 from marketplace.orders.errors import OrderNotFound
 from marketplace.orders.models import CheckoutGroup, Order, OrderHold, OrderLine, OrderMove
+from marketplace.orders.rules import FrozenFee
 from marketplace.orders.states import DROPPED, LineState, OrderState
 from marketplace.orders.views import (
     BoardCard,
     BoardColumn,
+    FeeView,
     GroupView,
     Kin,
     OrderView,
+    Outcome,
     RejectedLine,
     StoreRef,
 )
@@ -56,6 +60,55 @@ def by_number(actor: Actor, session: Session, *, number: str, side: OrdersSide =
     if not views:
         raise OrderNotFound
     return views[0]
+
+
+def outcome(actor: Actor, session: Session, *, number: str, rejecting: Collection[OrderLineId] = ()) -> Outcome:
+    """Show what a vendor's order comes to as it stands, or were these of its waiting lines rejected."""
+    found = (
+        select(Order, OrderLine)
+        .join(OrderLine, col(OrderLine.order_id) == col(Order.id))
+        .where(col(Order.number) == number, policy.sold(actor))
+        .order_by(col(OrderLine.position))
+    )
+    rows = session.execute(found).all()
+    if not rows:
+        raise OrderNotFound
+    order, lines = rows[0][0], [row[1] for row in rows]
+    permit(policy.sees_fees(actor, order), "see what this order comes to")
+    rejected = {line.id for line in lines if _is_rejected(line, rejecting)}
+    off = [line for line in lines if line.state in DROPPED or line.id in rejected]
+    sent = [line for line in lines if line not in off]
+    return _outcome(session, order, off=off, sent=sent, is_rejected={line.id for line in off} == rejected)
+
+
+def _is_rejected(line: OrderLine, rejecting: Collection[OrderLineId]) -> bool:
+    return line.state is LineState.REJECTED or (line.state is LineState.PENDING and line.id in rejecting)
+
+
+def _outcome(
+    session: Session, order: Order, *, off: Sequence[OrderLine], sent: Sequence[OrderLine], is_rejected: bool
+) -> Outcome:
+    sums = rules.sums([line.sums for line in sent], order.shipping, tax_is_inside=order.tax_is_inside)
+    taken_off = total([Money(line.line_total_minor, order.currency) for line in off], order.currency)
+    return Outcome(
+        goods=sums.subtotal - sums.discount + taken_off,
+        taken_off=taken_off,
+        lines_off=len(off),
+        is_rejected=is_rejected,
+        shipping=sums.shipping,
+        tax_on_top=Money.zero(order.currency) if order.tax_is_inside else sums.tax,
+        total=sums.total,
+        agreed=Money(order.agreed_minor, order.currency),
+        fees=tuple(_fee(session, fee) for fee in rules.fees_by_rule(line.fee for line in sent)),
+        fee_vat=sums.fee_vat,
+        payable=sums.payable,
+    )
+
+
+def _fee(session: Session, fee: FrozenFee) -> FeeView:
+    """A fee with the rate of its VAT, which the version of the schedule names: versions never change."""
+    vat_bps = fees.vat_bps(session, version=fee.version)
+    return FeeView(fee.bps, fee.least, fee.most, vat_bps, fee.amount)
 
 
 def newest(

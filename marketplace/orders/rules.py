@@ -1,7 +1,7 @@
 """Arithmetic and decisions of orders: no session, no clock."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from random import Random
 from typing import Final
@@ -138,6 +138,27 @@ def sums(lines: Sequence[LineSums], shipping: Shipping, *, tax_is_inside: bool) 
         fee=_sum(nothing, (line.fee for line in lines)),
         fee_vat=_sum(nothing, (line.fee_vat for line in lines)),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class FrozenFee:
+    """By which rule the house takes its part of a line, and how much: as it was when the order was placed."""
+
+    version: int
+    bps: int
+    least: Money | None
+    most: Money | None
+    amount: Money
+
+
+def fees_by_rule(fees: Iterable[FrozenFee]) -> tuple[FrozenFee, ...]:
+    """Add up what was taken by the same rule, the rules in the order of their first lines."""
+    added: dict[tuple[object, ...], FrozenFee] = {}
+    for fee in fees:
+        rule = (fee.version, fee.bps, fee.least, fee.most)
+        before = added.get(rule)
+        added[rule] = fee if before is None else replace(fee, amount=before.amount + fee.amount)
+    return tuple(added.values())
 
 
 def spread(amount: Money, weights: Sequence[Money]) -> list[Money]:

@@ -262,6 +262,37 @@ def totals_of(order: Order) -> Totals:
 
 
 @dataclass(frozen=True, slots=True)
+class FeeView:
+    """What the house takes of some lines before VAT, and by which rule; the bounds hold for each line."""
+
+    bps: int
+    least: Money | None
+    most: Money | None
+    vat_bps: int
+    amount: Money
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What an order comes to for its vendor: as it stands, or were some of its lines rejected.
+
+    `taken_off` is what its lines that are not sent came to; `is_rejected` where it was the vendor who said no to each.
+    """
+
+    goods: Money
+    taken_off: Money
+    lines_off: int
+    is_rejected: bool
+    shipping: Money
+    tax_on_top: Money
+    total: Money
+    agreed: Money
+    fees: tuple[FeeView, ...]
+    fee_vat: Money
+    payable: Money
+
+
+@dataclass(frozen=True, slots=True)
 class LineDecision:
     """What a vendor says to one line; whoever rejects says why."""
 

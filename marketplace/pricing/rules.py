@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from marketplace.kernel.errors import FieldProblem
 from marketplace.kernel.money import Money, rounded_share
+from marketplace.kernel.text import read_figure
 
 PPM_PER_WHOLE: Final = 1_000_000
 """Parts of a million in one whole: a percentage with four decimals."""
@@ -105,11 +106,8 @@ def tier_price(price: Money, tier: Tier) -> Money:
 
 def read_percent(text: str) -> int:
     """Read a percentage with up to four decimals as parts of a million; raises ValueError when it is none."""
-    try:
-        parts = Decimal(text.strip()) * PPM_PER_PERCENT
-    except ArithmeticError as error:
-        raise ValueError(text) from error
-    if not parts.is_finite() or parts != parts.to_integral_value():
+    parts = read_figure(text) * PPM_PER_PERCENT
+    if parts != parts.to_integral_value():
         raise ValueError(text)
     return int(parts)
 

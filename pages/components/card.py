@@ -60,11 +60,16 @@ def facts(*pairs: tuple[Content, Content]) -> rx.Component:
     return rx.el.dl(*cells, class_name="facts")
 
 
-def sums(*pairs: tuple[Content, Content], total: tuple[Content, Content] | None = None) -> rx.Component:
-    """Set amounts under one another, and what they come to."""
-    cells = [part for name, value in pairs for part in (rx.el.dt(name), rx.el.dd(value))]
+def sums(*pairs: tuple[Content, Content] | rx.Component, total: tuple[Content, Content] | None = None) -> rx.Component:
+    """Set amounts under one another, and what they come to; pairs that are not always there come as `sum_line`s."""
+    cells = [pair if isinstance(pair, rx.Component) else sum_line(*pair) for pair in pairs]
     last = (rx.el.dt(total[0], class_name="total"), rx.el.dd(total[1], class_name="total")) if total else ()
     return rx.el.dl(*cells, *last, class_name="facts facts--sum")
+
+
+def sum_line(name: Content, amount: Content) -> rx.Component:
+    """Name one amount of several."""
+    return rx.fragment(rx.el.dt(name), rx.el.dd(amount))
 
 
 def section(

@@ -80,13 +80,15 @@ def number_field(
     unit: Text = "",
     hint: Text = "",
     error: Text = "",
+    aside: Text = "",
     **attributes: Any,
 ) -> rx.Component:
     """Ask for a figure or an amount, with its unit or currency inside the frame."""
     attributes.setdefault("input_mode", "decimal")
     control = rx.el.input(**{**described(name, error), **attributes, "class_name": "input input--num"})
     affix = rx.el.div(rx.el.span(unit, class_name="affix__text"), control, class_name="affix")
-    return field(name, label, affix if isinstance(unit, rx.Var) or unit else control, hint=hint, error=error)
+    has_unit = isinstance(unit, rx.Var) or bool(unit)
+    return field(name, label, affix if has_unit else control, hint=hint, error=error, aside=aside)
 
 
 def text_area(name: str, label: Text, *, hint: Text = "", error: Text = "", **attributes: Any) -> rx.Component:

@@ -4,6 +4,7 @@ from typing import Any, Final
 
 import reflex as rx
 
+from pages.components.field import described
 from pages.components.icon import Icon, icon
 from pages.components.kinds import Content, Number, Text, joined
 from pages.components.link import area_link, outside_link
@@ -102,12 +103,11 @@ def drive_way(place: Text) -> rx.Component:
     return way(_("Drive"), joined("https://www.google.com/maps/dir/?api=1&destination=", place), "navigate")
 
 
-def code_field(name: str, label: Text, **attributes: Any) -> rx.Component:
+def code_field(name: str, label: Text, *, error: Text = "", **attributes: Any) -> rx.Component:
     """Ask for the figures that the buyer says: one large line, typed with the number keys."""
     control = rx.el.input(
         **{
-            "id": name,
-            "name": name,
+            **described(name, error),
             "type": "text",
             "input_mode": "numeric",
             "auto_complete": "one-time-code",
@@ -118,6 +118,7 @@ def code_field(name: str, label: Text, **attributes: Any) -> rx.Component:
     return rx.el.div(
         rx.el.label(label, html_for=name, class_name="t3"),
         rx.el.div(control, class_name="otp otp--one"),
+        rx.cond(error, rx.el.p(icon("warning"), error, id=f"{name}-error", class_name="field__error", role="alert")),
         class_name="field",
     )
 

@@ -31,8 +31,9 @@ def select_field(
     *,
     hint: Text = "",
     error: Text = "",
+    aside: Text = "",
     **attributes: Any,
 ) -> rx.Component:
     """Ask for one of a few."""
     control = select(options, **{**described(name, error), **attributes})
-    return field(name, label, control, hint=hint, error=error)
+    return field(name, label, control, hint=hint, error=error, aside=aside)

@@ -110,7 +110,12 @@ def due() -> rx.Component:
                     on_click=DoorState.collect,
                     data_testid="collect-cash",
                 ),
-                button(_("Buyer gives another sum"), is_wide=True, on_click=opens(OTHER_SUM), data_testid="other-sum"),
+                button(
+                    _("Buyer gives another sum"),
+                    is_wide=True,
+                    on_click=[opens(OTHER_SUM), DoorState.begin],
+                    data_testid="other-sum",
+                ),
                 gap="2",
             ),
         ),
@@ -121,7 +126,7 @@ def due() -> rx.Component:
 def proof() -> rx.Component:
     """How the handing over is proven: the buyer's code, or a photo."""
     form = rx.el.form(
-        code_field("code", _("The buyer's code"), data_testid="delivery-code"),
+        code_field("code", _("The buyer's code"), error=DoorState.errors["code"], data_testid="delivery-code"),
         id=FORM,
         on_submit=DoorState.deliver,
     )
@@ -140,7 +145,7 @@ def could_not() -> rx.Component:
         kind="danger",
         size="large",
         is_wide=True,
-        on_click=opens(FAILED),
+        on_click=[opens(FAILED), DoorState.begin],
         data_testid="could-not-deliver",
     )
 

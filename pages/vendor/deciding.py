@@ -6,7 +6,7 @@ import reflex as rx
 
 from pages.components.banner import banner, note
 from pages.components.button import button
-from pages.components.card import facts, row, stack, sums
+from pages.components.card import facts, row, stack, sum_line, sums
 from pages.components.choice import segments
 from pages.components.date import date
 from pages.components.dialog import confirmation, opens
@@ -80,26 +80,28 @@ def lines(state: Opened) -> rx.Component:
 
 
 def line_item(state: Opened, line: LineRow) -> rx.Component:
-    """One line."""
-    is_no = line.says == "reject"
+    """One line; what is not sent, or would not be, is struck through."""
+    is_no = line.waits & (line.says == "reject")
+    is_gone = line.is_dropped | is_no
     figure = rx.el.p(
         rx.el.span(line.quantity, " × ", piece_price(line.unit_price, line.before), class_name="muted"),
         rx.el.br(),
-        rx.el.b(money(line.line_total), class_name=rx.cond(line.waits & is_no, "medium gone", "medium")),
+        rx.el.b(money(line.line_total), class_name=rx.cond(is_gone, "medium gone", "medium")),
         class_name="dline__sum",
     )
+    stands = rx.cond(line.reason, rx.fragment(line.state_words, ": ", line.reason), line.state_words)
     words = rx.el.div(
-        rx.el.p(line.title, class_name="medium clip2"),
-        rx.el.p(code(line.sku), " ", rx.cond(line.waits, "", line.state_words), class_name="muted t1"),
+        rx.el.p(line.title, class_name=rx.cond(line.is_dropped, "medium clip2 gone", "medium clip2")),
+        rx.el.p(code(line.sku), " ", rx.cond(line.waits, "", stands), class_name="muted t1"),
         rx.cond(line.before, rx.el.p(_("Quantity price"), class_name="good t1")),
         class_name="dline__main",
     )
     return rx.el.li(
-        picture(line.picture, size="s"),
+        rx.cond(line.is_dropped, picture(line.picture, size="s", is_gone=True), picture(line.picture, size="s")),
         words,
         figure,
         rx.cond(state.order.can_decide & line.waits, verdict(state, line)),
-        rx.cond(state.order.can_decide & line.waits & is_no, why(state, line)),
+        rx.cond(state.order.can_decide & is_no, why(state, line)),
         class_name="dline",
         key=line.id,
         data_testid="order-line",
@@ -135,14 +137,20 @@ def why(state: Opened, line: LineRow) -> rx.Component:
 
 
 def what_it_comes_to(state: Opened) -> rx.Component:
-    """The buyer's sum, what the house takes, and what is the vendor's."""
-    order = state.order
-    return sums(
-        (_("Delivery"), money(order.shipping)),
-        (_("The buyer pays"), money(order.agreed)),
-        (_("Our fee"), money(order.fee)),
-        total=(_("Yours"), money(order.payable)),
+    """The buyer's sum, what the house takes, and what is the vendor's: as said so far while lines wait."""
+    figures = state.sums
+    was = rx.cond(figures.was, rx.el.span(_("was"), " ", money(figures.was), class_name="block muted t1"))
+    counted = sums(
+        (_("Items"), money(figures.goods)),
+        rx.cond(figures.off, sum_line(figures.off_words, money(figures.off))),
+        (_("Delivery"), money(figures.shipping)),
+        rx.cond(figures.tax, sum_line(_("Tax"), money(figures.tax))),
+        (_("The buyer pays"), rx.fragment(rx.el.b(money(figures.total), class_name="medium"), was)),
+        rx.foreach(figures.fees, lambda fee: sum_line(fee.words, money(fee.amount))),
+        rx.cond(figures.vat, sum_line(figures.vat_words, money(figures.vat))),
+        total=(_("Yours"), money(figures.payable)),
     )
+    return rx.el.div(counted, aria_live="polite", data_testid="order-sums")
 
 
 def one_act(state: Opened) -> rx.Component:

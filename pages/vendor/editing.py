@@ -4,19 +4,18 @@ import reflex as rx
 
 from pages.components.banner import note, problem
 from pages.components.button import button, icon_button, submit
-from pages.components.card import card, columns, row, stack, sums
+from pages.components.card import card, columns, row, stack
 from pages.components.dialog import confirmation, opens
 from pages.components.field import number_field, text_area, text_field
 from pages.components.file_drop import picture_drop, picture_tile, pictures
 from pages.components.frame import frame
 from pages.components.link import link
 from pages.components.loading import when_loaded
-from pages.components.money import money
 from pages.components.navigation import crumbs
 from pages.components.select import option, select_field
 from pages.components.skeleton import skeleton_rows
-from pages.components.status import code, status
-from pages.components.table import Heading, acts, cell, cell_input, table
+from pages.components.status import status
+from pages.vendor.pricing import left_of_it, price, wrong
 from state.vendor.editing import Choice, EditingState, PairRow, PictureRow
 from state.vendor.listings import ListingRow
 from state.words import _, mark
@@ -96,7 +95,48 @@ def form(*, is_new: bool) -> rx.Component:
 
 def words(*, is_new: bool) -> rx.Component:
     """What is said of the product."""
-    category = select_field(
+    shared = note(_("Other shops sell this product too: what you change is looked at before it shows."))
+    return card(
+        stack(
+            *(() if is_new else (rx.cond(draft.is_shared, shared),)),
+            *titles(),
+            category(),
+            *descriptions(),
+            maker_and_barcode(),
+            details(),
+        ),
+        title=_("Words"),
+    )
+
+
+def titles() -> tuple[rx.Component, ...]:
+    """What it is called, in both languages."""
+    return (
+        text_field(
+            "title",
+            _("Title"),
+            hint=_("Brand, thing, size, color: buyers search in that order."),
+            error=errors["title"],
+            aside=_("needed"),
+            default_value=draft.title,
+            max_length=200,
+            required=True,
+        ),
+        text_field(
+            "title_ar",
+            _("Title in Arabic"),
+            error=errors["title_ar"],
+            default_value=draft.title_ar,
+            max_length=200,
+            dir="rtl",
+            lang="ar",
+        ),
+    )
+
+
+def category() -> rx.Component:
+    """Where it belongs."""
+    return select_field(
         "category",
         _("Category"),
         rx.fragment(
@@ -104,39 +144,32 @@ def words(*, is_new: bool) -> rx.Component:
         ),
         error=errors["category"],
         hint=_("It decides the fee."),
+        aside=_("needed"),
         default_value=draft.category,
+        required=True,
         on_change=EditingState.say_category,
     )
-    shared = note(_("Other shops sell this product too: what you change is looked at before it shows."))
-    return card(
-        stack(
-            *(() if is_new else (rx.cond(draft.is_shared, shared),)),
-            text_field(
-                "title",
-                _("Title"),
-                hint=_("Brand, thing, size, color: buyers search in that order."),
-                error=errors["title"],
-                default_value=draft.title,
-                max_length=200,
-                required=True,
-            ),
-            text_field(
-                "title_ar", _("Title in Arabic"), default_value=draft.title_ar, max_length=200, dir="rtl", lang="ar"
-            ),
-            category,
-            text_area("description", _("Description"), default_value=draft.description, rows=4),
-            text_area(
-                "description_ar",
-                _("Description in Arabic"),
-                default_value=draft.description_ar,
-                rows=3,
-                dir="rtl",
-                lang="ar",
-            ),
-            maker_and_barcode(),
-            details(),
+
+
+def descriptions() -> tuple[rx.Component, ...]:
+    """What there is to say of it, in both languages."""
+    return (
+        text_area(
+            "description",
+            _("Description"),
+            error=errors["description"],
+            default_value=draft.description,
+            rows=4,
         ),
-        title=_("Words"),
+        text_area(
+            "description_ar",
+            _("Description in Arabic"),
+            error=errors["description_ar"],
+            default_value=draft.description_ar,
+            rows=3,
+            dir="rtl",
+            lang="ar",
+        ),
     )
 
 
@@ -230,99 +263,6 @@ def shots() -> rx.Component:
     )
 
 
-def price() -> rx.Component:
-    """What one costs, and what many cost."""
-    return card(
-        stack(
-            columns(
-                number_field(
-                    "price",
-                    _("Price"),
-                    unit=EditingState.currency,
-                    error=errors["price"],
-                    default_value=draft.price,
-                    required=True,
-                    on_blur=EditingState.say_price,
-                    data_testid="price",
-                ),
-                number_field(
-                    "list_price",
-                    _("Price before"),
-                    unit=EditingState.currency,
-                    hint=_("Shown struck through; leave it empty if there was none."),
-                    error=errors["list_price"],
-                    default_value=draft.list_price,
-                ),
-                kind="2",
-            ),
-            tiers(),
-            columns(
-                number_field(
-                    "min_quantity", _("Least"), error=errors["min_quantity"], default_value=draft.min_quantity
-                ),
-                number_field(
-                    "max_quantity",
-                    _("Most"),
-                    hint=_("Empty: as many as there are."),
-                    error=errors["max_quantity"],
-                    default_value=draft.max_quantity,
-                ),
-                number_field(
-                    "quantity_step",
-                    _("Sold in steps of"),
-                    error=errors["quantity_step"],
-                    default_value=draft.quantity_step,
-                ),
-                kind="3",
-            ),
-        ),
-        title=_("Price"),
-    )
-
-
-def tiers() -> rx.Component:
-    """How the price falls as the quantity grows."""
-
-    def line(tier: PairRow) -> rx.Component:
-        return rx.el.tr(
-            cell(cell_input(f"tier_quantity_{tier.id}", _("From quantity"), default_value=tier.first), place="1"),
-            cell(
-                rx.el.span(
-                    cell_input(
-                        f"tier_percent_{tier.id}",
-                        _("Percent off"),
-                        default_value=tier.second,
-                        input_mode="decimal",
-                        on_blur=lambda typed: EditingState.say_tier(tier.id, typed),
-                    ),
-                    " %",
-                ),
-                place="2",
-            ),
-            cell(money(tier.each), is_number=True, place="3"),
-            acts(icon_button("trash", _("Take the step away"), size="small", on_click=EditingState.drop_tier(tier.id))),
-            key=tier.id,
-        )
-
-    headings = (
-        _("From quantity"),
-        _("Off"),
-        Heading(_("Each"), is_number=True),
-        Heading(_("What can be done"), is_hidden=True),
-    )
-    listed = table(headings, rx.foreach(EditingState.tiers, line), label=_("Price by quantity"), is_dense=True)
-    return stack(
-        row(
-            rx.el.h3(_("Price by quantity"), class_name="medium"),
-            button(_("Add a step"), size="small", on_click=EditingState.add_tier, data_testid="add-tier"),
-            look="apart",
-        ),
-        rx.cond(EditingState.tiers, listed),
-        wrong(EditingState.wrong_tiers),
-        gap="2",
-    )
-
-
 def stock(*, is_new: bool) -> rx.Component:
     """How many there are, and under which number the vendor keeps it."""
     condition = select_field("condition", _("Condition"), [(value, _(said)) for value, said in CONDITIONS])
@@ -359,31 +299,4 @@ def stock(*, is_new: bool) -> rx.Component:
             *((condition,) if is_new else ()),
         ),
         title=_("Stock"),
-    )
-
-
-def wrong(sentences: rx.Var[list[str]]) -> rx.Component:
-    """What is wrong with rows of fields."""
-    return rx.foreach(sentences, lambda sentence: note(sentence, tone="bad", sign="warning"))
-
-
-def left_of_it() -> rx.Component:
-    """What the vendor gets of the price."""
-    kept = EditingState.kept
-    known = stack(
-        sums(
-            (_("The buyer pays"), money(kept.price)),
-            (kept.fee_words, money(kept.fee)),
-            (_("VAT on the fee"), money(kept.fee_vat)),
-            total=(_("Yours"), money(kept.kept)),
-        ),
-        rx.el.p(_("VAT in the price that you owe the authority:"), " ", money(kept.tax), class_name="t1 muted"),
-        gap="3",
-    )
-    unknown = rx.el.p(_("Choose a category and write a price: what you get of it stands here."), class_name="muted")
-    return card(
-        rx.cond(kept.kept, known, unknown),
-        title=_("What you get"),
-        end=rx.cond(draft.fsin, code(draft.fsin)),
-        data_testid="fee-preview",
     )

@@ -66,7 +66,17 @@ def listed() -> rx.Component:
     )
     pages = pager("", before=ListingsState.first, after=ListingsState.after)
     some = stack(listing_table(), rx.cond(ListingsState.first + ListingsState.after, pages), gap="3")
-    return rx.cond(ListingsState.rows, some, nothing)
+    none = rx.cond(ListingsState.query != "", unfound("/vendor/listings"), nothing)
+    return rx.cond(ListingsState.rows, some, none)
+
+
+def unfound(whole: str) -> rx.Component:
+    """Say that the words were not found, and lead back to the whole list."""
+    return empty(
+        _("Nothing has these words in its title, nor begins its SKU with them."),
+        _("Try part of the title, or the first signs of the SKU."),
+        act=button_link(_("Show all"), whole),
+    )
 
 
 def listing_table() -> rx.Component:

@@ -42,7 +42,8 @@ def content() -> rx.Component:
     rest = stack(
         card(deciding.who_and_where(VendorOrderState), title=VendorOrderState.order.buyer),
         card(
-            deciding.what_it_comes_to(VendorOrderState), deciding.one_act(VendorOrderState), title=_("What it comes to")
+            stack(deciding.what_it_comes_to(VendorOrderState), deciding.one_act(VendorOrderState)),
+            title=_("What it comes to"),
         ),
         card(deciding.journey(VendorOrderState), title=_("What happened")),
         deciding.ask_to_cancel(VendorOrderState),

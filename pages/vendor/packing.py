@@ -81,7 +81,8 @@ def slip() -> rx.Component:
         (_("Note"), rx.cond(order.note, order.note, "–")),
     )
     lines = table(headings, rx.foreach(VendorOrderState.lines, slip_row), label=_("Lines"))
-    total = facts((_("Delivery"), money(order.shipping)), (_("The buyer pays"), rx.el.b(money(order.agreed))))
+    figures = VendorOrderState.sums
+    total = facts((_("Delivery"), money(figures.shipping)), (_("The buyer pays"), rx.el.b(money(figures.total))))
     return stack(card(where, title=order.recipient), lines, card(total), gap="5")
 
 

@@ -6,6 +6,7 @@ from pages.components.banner import empty
 from pages.components.button import button_link, submit
 from pages.components.card import row, stack
 from pages.components.frame import frame
+from pages.components.icon import icon
 from pages.components.kinds import joined
 from pages.components.link import link
 from pages.components.loading import when_loaded
@@ -14,6 +15,7 @@ from pages.components.picture import picture
 from pages.components.skeleton import skeleton_rows
 from pages.components.status import code, live
 from pages.components.table import Heading, acts, cell, cell_input, row_head, table
+from pages.vendor.listings import unfound
 from state.vendor.listings import ListingRow
 from state.vendor.stock import StockState
 from state.words import _
@@ -48,15 +50,20 @@ def listed() -> rx.Component:
     nothing = rx.cond(
         StockState.tab == "low",
         empty(_("Nothing is nearly sold out."), _("You are warned from the number that a listing names.")),
-        empty(
-            _("No stock yet."),
-            _("It begins with a listing."),
-            act=button_link(_("New listing"), "/vendor/listings/new", kind="primary"),
-        ),
+        rx.cond(StockState.query != "", unfound("/vendor/stock"), none_yet()),
     )
     pages = pager("", before=StockState.first, after=StockState.after)
     some = stack(stock_table(), rx.cond(StockState.first + StockState.after, pages), gap="3")
     return rx.cond(StockState.rows, some, nothing)
+
+
+def none_yet() -> rx.Component:
+    """What stock begins with."""
+    return empty(
+        _("No stock yet."),
+        _("It begins with a listing."),
+        act=button_link(_("New listing"), "/vendor/listings/new", kind="primary"),
+    )
 
 
 def stock_table() -> rx.Component:
@@ -89,15 +96,19 @@ def stock_row(kept: ListingRow) -> rx.Component:
 
 
 def counting(kept: ListingRow) -> rx.Component:
-    """Put in what was counted."""
+    """Put in what was counted; what is wrong with it stands under what was typed."""
+    is_wrong = (StockState.wrong_row == kept.id) & (StockState.problem != "")
     box = cell_input(
         "on_hand",
         joined(_("On hand"), ": ", kept.title),
         default_value=kept.on_hand,
         data_testid="on-hand",
         key=kept.version,
+        aria_invalid=rx.cond(is_wrong, "true", "false"),
+        aria_describedby="count-error",
     )
-    return rx.el.form(
+    why = rx.el.p(icon("warning"), StockState.problem, id="count-error", class_name="field__error narrow", role="alert")
+    form = rx.el.form(
         rx.el.input(type="hidden", name="listing_id", value=kept.id),
         rx.el.input(type="hidden", name="version", value=kept.version),
         box,
@@ -105,3 +116,4 @@ def counting(kept: ListingRow) -> rx.Component:
         on_submit=StockState.count,
         class_name="row row--2",
     )
+    return rx.el.div(form, rx.cond(is_wrong, why), class_name="stack stack--1")

@@ -18,6 +18,7 @@ from state.edge import acting, handles, once, read
 from state.forms import Asks, Loads
 from state.live import watch
 from state.reader import Reader
+from state.typed import needed
 from state.words import _, mark
 
 NO_SUM: Final = mark("Write the sum in figures, such as 120.50.")
@@ -70,7 +71,7 @@ class BroughtRow:
 class Brought(BaseModel):
     """What the agent counted."""
 
-    counted: Annotated[FullLine, Field(max_length=20)]
+    counted: Annotated[FullLine, Field(max_length=20), needed(NO_SUM)]
     note: Annotated[Line, Field(max_length=200)] = ""
 
 
@@ -107,6 +108,7 @@ class CashState(Loads, Asks, rx.State):
         counted = _sum(form.counted, self.currency)
         key = f"hand_over:{self.version}"
         await once(delivery.hand_over, acting(), key, counted=counted, note=form.note or None)
+        self.errors, self.problem = {}, ""
         await self.load()
         said = _("Give the cash to the cashier now, who counts it without knowing your sum.")
         return [rx.call_script("document.getElementById('bring-in')?.close()"), rx.toast.success(said)]
@@ -122,6 +124,6 @@ class CashState(Loads, Asks, rx.State):
 
 def _sum(written: str, currency: str) -> Money:
     try:
-        return Money.parse(written.replace(",", ""), currency)
+        return Money.parse(written, currency)
     except ValueError:
         raise Invalid(NO_SUM, fields=(FieldProblem("counted", "field.counted", NO_SUM),)) from None

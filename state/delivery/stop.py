@@ -1,5 +1,6 @@
 """One stop of the agent's round."""
 
+import re
 from dataclasses import dataclass
 from typing import Annotated, Final, Self
 from uuid import UUID
@@ -22,15 +23,19 @@ from marketplace.kernel.actor import Permission
 from marketplace.kernel.errors import FieldProblem, Invalid
 from marketplace.kernel.ids import AssetId, StopId
 from marketplace.kernel.money import Money
-from marketplace.kernel.text import FullLine
+from marketplace.kernel.text import FullLine, Line, western
 from state import place
+from state.answers import FOCUS
 from state.delivery.printing import doing, on_a_map, street, town
 from state.edge import acting, handles, once, read, transact
 from state.forms import Asks, Loads
 from state.live import watch
 from state.reader import Reader
+from state.typed import needed
 from state.words import _, mark
 
+NO_CODE: Final = mark("Type the six figures that the buyer reads out, or take a photo instead.")
+IS_CODE: Final = re.compile(r"[0-9]{6}")
 NO_SUM: Final = mark("Write the sum in figures, such as 120.50.")
 
 
@@ -109,13 +114,13 @@ STATES: Final = {
 class Code(BaseModel):
     """What the buyer says at the door."""
 
-    code: Annotated[FullLine, Field(max_length=12)]
+    code: Line = ""
 
 
 class Sum(BaseModel):
     """What the buyer has, where it is not what he owes."""
 
-    amount: Annotated[FullLine, Field(max_length=20)]
+    amount: Annotated[FullLine, Field(max_length=20), needed(NO_SUM)]
 
 
 class Failure(BaseModel):
@@ -144,9 +149,15 @@ class DoorState(Loads, Asks, rx.State):
         watch(self, f"agent:{acting().user_id}", f"order:{stop.order_id}")
 
     @handles(Permission.ROUND_WORK)
+    async def begin(self) -> None:
+        """Open a form: what was said of another one is not about this."""
+        self._clear()
+
+    @handles(Permission.ROUND_WORK)
     async def pick_up(self) -> EventSpec:
         """Take the parcel, or take it out again."""
         await once(delivery.pick_up, acting(), _key(self, "pick_up"), stop_id=_here(self))
+        self._clear()
         await self.load()
         return rx.toast.success(_("Parcel {number} is with you.").format(number=self.door.number))
 
@@ -156,6 +167,7 @@ class DoorState(Loads, Asks, rx.State):
         stop = await read(delivery.stop, acting(), stop_id=_here(self))
         if stop.cash_due is not None:
             await once(delivery.collect_cash, acting(), _key(self, "cash"), stop_id=_here(self), amount=stop.cash_due)
+        self._clear()
         await self.load()
         return rx.toast.success(_("The cash is noted."))
 
@@ -165,6 +177,7 @@ class DoorState(Loads, Asks, rx.State):
         stop = await read(delivery.stop, acting(), stop_id=_here(self))
         amount = _sum(form.amount, stop)
         taken = await transact(delivery.collect_cash, acting(), stop_id=_here(self), amount=amount)
+        self._clear()
         await self.load()
         said = _("The cash is noted.") if taken.is_taken else _("Dispatch was asked. The answer appears here.")
         return [_closes("other-sum"), rx.toast.success(said)]
@@ -172,7 +185,7 @@ class DoorState(Loads, Asks, rx.State):
     @handles(Permission.ROUND_WORK)
     async def deliver(self, form: Code) -> EventSpec | None:
         """Hand the parcel over against the buyer's code."""
-        return await self._hand_over(Evidence(code=form.code))
+        return await self._hand_over(Evidence(code=_code(form.code)))
 
     @handles(Permission.ROUND_WORK)
     async def prove(self, photo: Photo) -> EventSpec | None:
@@ -185,6 +198,7 @@ class DoorState(Loads, Asks, rx.State):
     async def fail(self, form: Failure) -> list[EventSpec]:
         """Say that the parcel could not be handed over."""
         await once(delivery.fail, acting(), _key(self, "fail"), stop_id=_here(self), reason=form.reason)
+        self._clear()
         said = _("Noted: {number} was not delivered.").format(number=self.door.number)
         return [_closes("not-delivered"), rx.toast.info(said), self._to_the_round()]
 
@@ -192,9 +206,18 @@ class DoorState(Loads, Asks, rx.State):
         door = await once(delivery.deliver, acting(), _key(self, "deliver"), stop_id=_here(self), evidence=evidence)
         await self.load()
         if door is not None and door.was_code_wrong:
-            raise WrongCode(door.stop.code_tries_left)
-        self.errors, self.problem = {}, ""
+            return self._wrong_code(door.stop.code_tries_left)
+        self._clear()
         return None if self.door.can_collect else self._to_the_round()
+
+    def _wrong_code(self, tries_left: int) -> EventSpec:
+        """Say it under the code as well: the agent has scrolled down to it."""
+        self.problem = WrongCode(tries_left).sentence(_)
+        self.errors = {"code": self.problem}
+        return rx.call_script(FOCUS)
+
+    def _clear(self) -> None:
+        self.errors, self.problem = {}, ""
 
     def _to_the_round(self) -> EventSpec:
         return rx.redirect(Reader.of(self).address("/agent"))
@@ -215,9 +238,17 @@ def _key(page: DoorState, verb: str) -> str:
 def _sum(written: str, stop: StopView) -> Money:
     currency = stop.cash_due.currency if stop.cash_due else ""
     try:
-        return Money.parse(written.replace(",", ""), currency)
+        return Money.parse(written, currency)
     except (KeyError, ValueError):
         raise Invalid(NO_SUM, fields=(FieldProblem("amount", "field.amount", NO_SUM),)) from None
+
+
+def _code(written: str) -> str:
+    """Read six figures of either script; what cannot be a code uses up no try."""
+    code = western("".join(written.split()))
+    if not IS_CODE.fullmatch(code):
+        raise Invalid(NO_CODE, fields=(FieldProblem("code", "field.code", NO_CODE),))
+    return code
 
 
 def _closes(dialog: str) -> EventSpec:

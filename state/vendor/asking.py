@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Annotated, Any, Final
 from uuid import UUID
 
-from pydantic import BaseModel, BeforeValidator, Field, model_validator
+from pydantic import BaseModel, BeforeValidator, model_validator
 
 from marketplace import pricing
 from marketplace.catalog import Attribute, Condition, ProductWords
@@ -13,23 +13,29 @@ from marketplace.kernel import profile
 from marketplace.kernel.errors import FieldProblem, Invalid
 from marketplace.kernel.ids import AssetId
 from marketplace.kernel.money import Money
-from marketplace.kernel.text import FullLine, Line, Prose
+from marketplace.kernel.text import FullLine, Line, Prose, tidy_line
 from marketplace.pricing import Terms, Tier
+from state.typed import needed, whole
 from state.words import mark
 
 NO_SUM: Final = mark("Write the sum in figures, such as 120.50.")
 NO_PERCENT: Final = mark("Write a percentage, such as 7.5.")
+NO_UNITS: Final = mark("Write a whole number from 1 to 100,000.")
+NO_COUNT: Final = mark("Write a whole number from 0 to 10,000,000.")
+NO_TITLE: Final = mark("Write a title: brand, thing, size, color.")
+NO_CATEGORY: Final = mark("Choose the category it belongs in.")
+NO_PRICE: Final = mark("Write what one costs in figures, such as 120.50.")
 
-Units = Annotated[int, Field(ge=1, le=100_000)]
-Count = Annotated[int, Field(ge=0)]
-SomeUnits = Annotated[Units | None, BeforeValidator(lambda typed: typed or None)]
+Units = Annotated[int, whole(NO_UNITS, least=1, most=100_000)]
+Count = Annotated[int, whole(NO_COUNT, least=0, most=10_000_000)]
+SomeUnits = Annotated[Units | None, BeforeValidator(lambda typed: tidy_line(typed) or None)]
 
 
 class TypedTier(BaseModel):
     """One step in the price, as it was typed."""
 
     quantity: Units
-    percent: Line
+    percent: Annotated[FullLine, needed(NO_PERCENT)]
 
 
 class TypedDetail(BaseModel):
@@ -42,15 +48,15 @@ class TypedDetail(BaseModel):
 class TypedListing(BaseModel):
     """The whole form; rows come in fields whose names end in the row's own number."""
 
-    title: FullLine
+    title: Annotated[FullLine, needed(NO_TITLE)]
     title_ar: Line = ""
     brand: Line = ""
     upc: Line = ""
     description: Prose = ""
     description_ar: Prose = ""
-    category: FullLine
+    category: Annotated[FullLine, needed(NO_CATEGORY)]
     details: tuple[TypedDetail, ...] = ()
-    price: FullLine
+    price: Annotated[FullLine, needed(NO_PRICE)]
     list_price: Line = ""
     tiers: tuple[TypedTier, ...] = ()
     min_quantity: Units = 1
@@ -93,7 +99,7 @@ class TypedListing(BaseModel):
         return Terms(
             price=sum_of("price", self.price),
             list_price=sum_of("list_price", self.list_price) if self.list_price else None,
-            tiers=tuple(Tier(tier.quantity, _percent(tier.percent)) for tier in self.tiers),
+            tiers=tuple(Tier(tier.quantity, _percent(place, tier.percent)) for place, tier in enumerate(self.tiers)),
             min_quantity=self.min_quantity,
             max_quantity=self.max_quantity,
             quantity_step=self.quantity_step,
@@ -109,23 +115,24 @@ class TypedListing(BaseModel):
 def sum_of(field: str, typed: str) -> Money:
     """Read an amount in the currency of the house; refuses what is none."""
     try:
-        return Money.parse(typed.replace(",", ""), profile.chosen().currency)
+        return Money.parse(typed, profile.chosen().currency)
     except ValueError:
         raise Invalid(NO_SUM, fields=(FieldProblem(field, "field.amount", NO_SUM),)) from None
 
 
-def _percent(typed: str) -> int:
+def _percent(place: int, typed: str) -> int:
     try:
         return pricing.read_percent(typed)
     except ValueError:
-        raise Invalid(NO_PERCENT, fields=(FieldProblem("tiers", "field.percent", NO_PERCENT),)) from None
+        where = FieldProblem(f"tiers.{place}.percent", "field.percent", NO_PERCENT)
+        raise Invalid(NO_PERCENT, fields=(where,)) from None
 
 
 def _rows(form: Mapping[str, Any], first: str, second: str) -> list[tuple[Any, Any]]:
     """The pairs of fields of each row, in their order; rows left empty are no rows."""
     numbers = sorted(int(name.removeprefix(first)) for name in form if _is_row(name, first))
     found = [(form[f"{first}{number}"], form.get(f"{second}{number}", "")) for number in numbers]
-    return [pair for pair in found if any(pair)]
+    return [pair for pair in found if any(tidy_line(typed) for typed in pair)]
 
 
 def _is_row(name: str, prefix: str) -> bool:

@@ -12,9 +12,10 @@ from marketplace import orders
 from marketplace.kernel.actor import Permission
 from marketplace.kernel.ids import OrderLineId
 from marketplace.orders import Decision, LineDecision, LineState, LineView, MoveView, OrderView, RejectReason
-from state.edge import acting, handles, once
+from state.edge import acting, handles, once, read
 from state.pictures import addresses
 from state.reader import Reader
+from state.vendor.sums import SumsRow
 from state.words import _
 
 SAYS_YES: Final = Decision.ACCEPT.value
@@ -37,6 +38,7 @@ class LineRow:
     state_words: str
     waits: bool
     is_dropped: bool
+    reason: str
     says: str = SAYS_YES
     why: str = RejectReason.OUT_OF_STOCK.value
 
@@ -56,6 +58,7 @@ class LineRow:
             state_words=reader.word(line.state),
             waits=line.state is LineState.PENDING,
             is_dropped=line.state in orders.DROPPED,
+            reason=reader.word(line.reject_reason) if line.reject_reason else "",
         )
 
     def decision(self) -> LineDecision:
@@ -106,11 +109,6 @@ class Detail:
     promised: str = ""
     paid_by: str = ""
     note: str = ""
-    agreed: str = ""
-    due: str = ""
-    shipping: str = ""
-    fee: str = ""
-    payable: str = ""
     held: str = ""
     can_decide: bool = False
     can_ready: bool = False
@@ -137,11 +135,6 @@ class Detail:
             promised=reader.day(order.latest_on),
             paid_by=reader.word(order.payment_method),
             note=order.note,
-            agreed=reader.money(order.agreed),
-            due=reader.money(order.due),
-            shipping=reader.money(order.totals.shipping),
-            fee=reader.money(order.fee),
-            payable=reader.money(order.payable),
             held=", ".join(reader.word(hold.reason) for hold in order.holds),
             can_decide="decide" in order.can,
             can_ready="ready" in order.can,
@@ -156,6 +149,7 @@ class Deciding(rx.State, mixin=True):
     order: Detail = Detail()
     lines: list[LineRow] = []
     moves: list[MoveRow] = []
+    sums: SumsRow = SumsRow()
     said_yes: int = 0
     said_no: int = 0
 
@@ -163,18 +157,18 @@ class Deciding(rx.State, mixin=True):
     async def say(self, line_id: str, says: str) -> None:
         """Mean to accept or to reject one line."""
         if says in set(Decision):
-            self._say([replace(line, says=says) if line.id == line_id else line for line in self.lines])
+            await self._say([replace(line, says=says) if line.id == line_id else line for line in self.lines])
 
     @handles(Permission.ORDERS_DECIDE)
     async def say_all(self, says: str) -> None:
         """Mean the same of every line."""
         if says in set(Decision):
-            self._say([replace(line, says=says) for line in self.lines])
+            await self._say([replace(line, says=says) for line in self.lines])
 
     @handles(Permission.ORDERS_DECIDE)
     async def say_why(self, line_id: str, why: RejectReason) -> None:
         """Say why a line is rejected."""
-        self._say([replace(line, why=why.value) if line.id == line_id else line for line in self.lines])
+        await self._say([replace(line, why=why.value) if line.id == line_id else line for line in self.lines])
 
     @handles(Permission.ORDERS_DECIDE)
     async def decide(self) -> EventSpec | None:
@@ -204,17 +198,19 @@ class Deciding(rx.State, mixin=True):
         reader, meant = Reader.of(self), {line.id: (line.says, line.why) for line in self.lines}
         pictures = await addresses(line.image for line in order.lines)
         self.order = Detail.of(order, reader)
-        self._say([_as_meant(LineRow.of(line, reader, pictures), meant) for line in order.lines])
+        await self._say([_as_meant(LineRow.of(line, reader, pictures), meant) for line in order.lines])
         self.moves = [MoveRow.of(move, reader) for move in order.moves]
 
     def _show_none(self) -> None:
-        self.order, self.lines, self.moves = Detail(), [], []
+        self.order, self.lines, self.moves, self.sums = Detail(), [], [], SumsRow()
 
-    def _say(self, lines: Sequence[LineRow]) -> None:
-        self.lines = list(lines)
+    async def _say(self, lines: Sequence[LineRow]) -> None:
+        """Keep what is meant of each line, and show what the order would come to if that were said."""
         waiting = [line for line in lines if line.waits]
-        self.said_yes = sum(line.says == SAYS_YES for line in waiting)
-        self.said_no = len(waiting) - self.said_yes
+        no = [OrderLineId(UUID(line.id)) for line in waiting if line.says == SAYS_NO]
+        outcome = await read(orders.outcome, acting(), number=self.order.number, rejecting=no)
+        self.lines, self.sums = list(lines), SumsRow.of(outcome, Reader.of(self))
+        self.said_yes, self.said_no = len(waiting) - len(no), len(no)
 
     async def _changed(self, order: OrderView | None) -> EventSpec | None:
         if order is None:

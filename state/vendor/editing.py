@@ -25,6 +25,7 @@ from state.pictures import addresses
 from state.reader import Reader
 from state.vendor.asking import TypedListing, sum_of
 from state.vendor.listings import PATH, ListingRow, printed
+from state.vendor.sums import fee_words, vat_words
 from state.words import _
 
 MOST_PICTURES: Final = 10
@@ -123,6 +124,7 @@ class Kept:
     price: str = ""
     fee_words: str = ""
     fee: str = ""
+    vat_words: str = ""
     fee_vat: str = ""
     kept: str = ""
     tax: str = ""
@@ -132,11 +134,12 @@ class Kept:
         """Print a price taken apart."""
         return cls(
             price=reader.money(preview.price),
-            fee_words=_("Our fee, {percent}").format(percent=reader.percent(preview.fee_bps)),
+            fee_words=fee_words(reader, bps=preview.fee_bps, least=preview.fee_least, most=preview.fee_most),
             fee=reader.money(-preview.fee),
-            fee_vat=reader.money(-preview.fee_vat),
+            vat_words=vat_words(reader, bps=preview.fee_vat_bps),
+            fee_vat=reader.money(-preview.fee_vat) if preview.fee_vat else "",
             kept=reader.money(preview.kept),
-            tax=reader.money(preview.tax),
+            tax=reader.money(preview.tax) if preview.tax else "",
         )
 
 
@@ -172,7 +175,7 @@ class EditingState(Loads, Asks, rx.State):
     @rx.var
     def wrong_attributes(self) -> list[str]:
         """What is wrong with the details."""
-        return self._wrong("attributes")
+        return sorted({*self._wrong("attributes"), *self._wrong("details")})
 
     @rx.var
     def wrong_images(self) -> list[str]:
@@ -194,6 +197,7 @@ class EditingState(Loads, Asks, rx.State):
     async def say_price(self, typed: Line) -> None:
         """Show what is left of a price as soon as it was typed."""
         self.typed_price = typed
+        self.errors = {field: said for field, said in self.errors.items() if field != "price"} | _wrong_price(typed)
         await self._preview()
 
     @handles(Permission.LISTINGS_READ)
@@ -290,7 +294,8 @@ class EditingState(Loads, Asks, rx.State):
         return [rx.toast.success(said), rx.redirect(Reader.of(self).address(there))]
 
     def _wrong(self, part: str) -> list[str]:
-        return sorted({said for field, said in self.errors.items() if field.partition(".")[0] == part})
+        found = sorted((field.split("."), said) for field, said in self.errors.items())
+        return list(dict.fromkeys(_placed(field, said) for field, said in found if field[0] == part))
 
     def _begin(self) -> None:
         if self.draft.key or not self.new_key:
@@ -318,11 +323,11 @@ class EditingState(Loads, Asks, rx.State):
     async def _preview(self) -> None:
         path = next((one.path for one in self.categories if one.slug == self.category), "")
         self.kept = Kept()
-        if not path or not self.typed_price:
+        if not path or not self.typed_price or _wrong_price(self.typed_price):
             return
         price, now = sum_of("price", self.typed_price), bootstrap.database().now()
         preview = await read(fee_preview, acting(), price=price, category=path, at=now)
-        self.kept, self.errors = Kept.of(preview, Reader.of(self)), {}
+        self.kept = Kept.of(preview, Reader.of(self))
 
     def _each(self, percent: str) -> str:
         try:
@@ -330,6 +335,21 @@ class EditingState(Loads, Asks, rx.State):
             return Reader.of(self).money(pricing.tier_price(price, pricing.Tier(1, pricing.read_percent(percent))))
         except (ValueError, Invalid):
             return ""
+
+
+def _wrong_price(typed: str) -> dict[str, str]:
+    """What is wrong with a price that was just typed; the rest of the form is looked at when it is saved."""
+    try:
+        problems = pricing.problems_with(pricing.Terms(sum_of("price", typed))) if typed else ()
+    except Invalid as refusal:
+        problems = refusal.fields
+    return {problem.field: _(problem.message) for problem in problems}
+
+
+def _placed(field: list[str], said: str) -> str:
+    """What is wrong with a row of fields, and with which."""
+    place = field[1] if len(field) > 1 else ""
+    return _("Row {number}: {problem}").format(number=int(place) + 1, problem=said) if place.isdecimal() else said
 
 
 def _here(page: rx.State) -> ListingId | None:

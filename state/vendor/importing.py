@@ -21,6 +21,10 @@ PATH: Final = "/vendor/import"
 SOON: Final = "new Promise((done) => setTimeout(() => done(true), 2000))"
 SHOWN: Final = 50
 
+NO_COLUMNS: Final = mark(
+    "{file} names no columns in its first line: put title, category, price and stock there, and choose it again."
+)
+
 FIELD_WORDS: Final = {
     "title": mark("Title"),
     "title_ar": mark("Title in Arabic"),
@@ -152,7 +156,7 @@ class ImportState(Loads, rx.State):
     @handles(Permission.LISTINGS_EDIT)
     async def open_file(self, header: Header) -> None:
         """Show the columns of a file, each beside the field it seems to be."""
-        self.file, self.columns, self.trouble_with_file = header.name, header.columns, header.trouble
+        self.file, self.columns, self.trouble_with_file = header.name, header.columns, _trouble_with(header)
         self.rehearsed, self.problems = "", []
         known = {column.strip().lower().replace(" ", "_"): column for column in header.columns}
         self.fields = [FieldRow(name, _(FIELD_WORDS[name]), known.get(name, ""), name in NEEDED) for name in FIELDS]
@@ -178,6 +182,13 @@ class ImportState(Loads, rx.State):
         said = _("{file} is being brought in.").format(file=self.file)
         self.file, self.columns, self.fields, self.rehearsed, self.problems = "", [], [], "", []
         return [rx.toast.success(said), ImportState.load]
+
+
+def _trouble_with(header: Header) -> str:
+    """Why a file cannot be matched; without a name none was chosen."""
+    if header.trouble or header.columns or not header.name:
+        return header.trouble
+    return _(NO_COLUMNS).format(file=header.name)
 
 
 def _is_busy(rows: list[ImportRow]) -> bool:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Annotated, Final, Self
 
 import reflex as rx
-from pydantic import BaseModel, Field
+from pydantic import BaseModel
 from reflex.event import EventSpec
 
 from marketplace import identity, rates
@@ -17,6 +17,7 @@ from state.edge import acting, handles, read, transact
 from state.forms import Asks, Loads
 from state.live import watch
 from state.reader import Reader
+from state.typed import needed, whole
 from state.vendor.asking import sum_of
 from state.words import _, mark
 
@@ -26,6 +27,12 @@ WHAT_TO_DO: Final = {
     "license": mark("A license has lapsed. Send the new one and the shop sells again."),
     "subscription": mark("The subscription is not paid. Pay it and the shop sells again."),
 }
+NO_NAME: Final = mark("Write the name that buyers know the shop by.")
+NO_FLAT: Final = mark("Write what delivery costs in figures, such as 15.00; 0 when it costs nothing.")
+NO_DAYS: Final = mark("Write a whole number of days from 0 to 30.")
+
+Days = Annotated[int, whole(NO_DAYS, least=0, most=30)]
+
 OTHERWISE: Final = mark("Write to us to learn what is missing.")
 
 
@@ -95,7 +102,7 @@ class TermsRow:
 class TypedShop(BaseModel):
     """The shop as it was typed."""
 
-    name: FullLine
+    name: Annotated[FullLine, needed(NO_NAME)]
     email: Line = ""
     phone: Line = ""
     city: Line = ""
@@ -105,10 +112,10 @@ class TypedShop(BaseModel):
 class TypedTerms(BaseModel):
     """How the shop shall deliver."""
 
-    flat: FullLine
+    flat: Annotated[FullLine, needed(NO_FLAT)]
     free_over: Line = ""
-    handling_days: Annotated[int, Field(ge=0)]
-    transit_days: Annotated[int, Field(ge=0)]
+    handling_days: Days
+    transit_days: Days
 
 
 class StoreState(Loads, Asks, rx.State):

@@ -27,6 +27,9 @@ class TestFeePreview:
             fee=Money(1_000, "SAR"),
             fee_vat=Money(150, "SAR"),
             fee_bps=1000,
+            fee_least=Money(100, "SAR"),
+            fee_most=None,
+            fee_vat_bps=1500,
             kept=Money(10_350, "SAR"),
         )
 
@@ -38,6 +41,7 @@ class TestFeePreview:
         seen = fee_preview(VENDOR, uow.session, price=Money(11_500, "USD"), category="flower", at=uow.now)
 
         assert (seen.tax.minor, seen.fee.minor, seen.fee_vat.minor, seen.kept.minor) == (0, 575, 0, 10_925)
+        assert (seen.fee_bps, seen.fee_least, seen.fee_most, seen.fee_vat_bps) == (500, None, None, 0)
 
     def test_is_for_vendors(self, uow: UnitOfWork) -> None:
         buyer = clerk(StoreId(new_uuid()), Permission.CART_EDIT)

@@ -42,7 +42,7 @@ class TestOpenStock:
         store = make_vendor(uow)
         listing = make_listing(uow, store)
 
-        with pytest.raises(BadCount, match="from 0 to 10000000"):
+        with pytest.raises(BadCount, match="from 0 to 10,000,000"):
             inventory.open_stock(uow, store_id=store.id, listing_id=listing.id, on_hand=number)
 
 

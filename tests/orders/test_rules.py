@@ -11,11 +11,13 @@ from hypothesis import strategies as st
 from marketplace.kernel.money import Money
 from marketplace.orders.rules import (
     ALPHABET,
+    FrozenFee,
     LineSums,
     Milestones,
     Shipping,
     check_character,
     draw_number,
+    fees_by_rule,
     paid_state,
     spread,
     standing,
@@ -157,3 +159,19 @@ class TestNumber:
 
         same = letters[place] == letters[place + 1]
         assert (check_character(f"25-1201-{swapped}") == check_character(f"25-1201-{letters}")) is same
+
+
+class TestFeesByRule:
+    BOOKS = FrozenFee(version=1, bps=1000, least=sar(100), most=None, amount=sar(250))
+
+    def test_adds_up_what_one_rule_took(self) -> None:
+        groceries = replace(self.BOOKS, bps=900)
+
+        found = fees_by_rule([self.BOOKS, groceries, replace(self.BOOKS, amount=sar(100))])
+
+        assert found == (replace(self.BOOKS, amount=sar(350)), groceries)
+
+    def test_tells_the_same_rate_of_two_versions_apart(self) -> None:
+        later = replace(self.BOOKS, version=2)
+
+        assert fees_by_rule([self.BOOKS, later]) == (self.BOOKS, later)

@@ -159,6 +159,17 @@ class TestListings:
 
         assert (again.status_code, again.json()["code"]) == (409, "pricing.version_changed")
 
+    @pytest.mark.parametrize("before", [149_00, 148_99])
+    def test_refuse_a_price_before_that_is_not_above_the_price(
+        self, client: TestClient, vendor: dict[str, str], listed: dict[str, Any], before: int
+    ) -> None:
+        wish = {"list_price": {"minor": before, "currency": "SAR"}}
+
+        refused = client.patch(f"/vendor/listings/{listed['listing']['id']}", json=wish, headers=vendor)
+
+        assert refused.status_code == 422
+        assert [error["field"] for error in refused.json()["errors"]] == ["list_price"]
+
     def test_refuse_tiers_that_do_not_get_better(
         self, client: TestClient, vendor: dict[str, str], listed: dict[str, Any]
     ) -> None:

@@ -3,10 +3,13 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
+import pytest
+
 from marketplace.delivery import CashInHandView, FailureReason, StopKind, StopState, StopView
+from marketplace.kernel.errors import Invalid
 from marketplace.kernel.ids import AssignmentId, OrderId, StopId, new_uuid
 from marketplace.kernel.money import Money
-from state.delivery.stop import DoorRow, DoorState
+from state.delivery.stop import DoorRow, DoorState, _code
 from state.delivery.stops import StopRow, StopsState, percent_of, warning_of
 from state.reader import Reader
 from tests.state.states import made
@@ -99,3 +102,26 @@ class TestCash:
         assert warning_of(CASH) == ""
         assert "looked into" in warning_of(replace(CASH, is_blocked=True))
         assert "too long" in warning_of(replace(CASH, is_overdue=True))
+
+
+class TestCode:
+    def test_is_six_figures_of_either_script(self) -> None:
+        for said in ("123456", " 123 456 ", "١٢٣٤٥٦"):
+            assert _code(said) == "123456"
+
+    @pytest.mark.parametrize("said", ["", "   ", "12345", "1234567", "12345a", "abc"])
+    def test_uses_up_no_try_when_it_cannot_be_one(self, said: str) -> None:
+        with pytest.raises(Invalid) as refusal:
+            _code(said)
+
+        (problem,) = refusal.value.fields
+        assert problem.field == "code"
+        assert problem.message == "Type the six figures that the buyer reads out, or take a photo instead."
+
+    def test_says_under_the_code_that_it_was_a_wrong_one(self) -> None:
+        page = made(DoorState, address="/agent/stops/x")
+
+        page._wrong_code(4)
+
+        assert page.errors == {"code": "That is not the buyer's code. Ask for it again: 4 tries are left."}
+        assert page.problem == page.errors["code"]

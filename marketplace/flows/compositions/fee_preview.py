@@ -21,6 +21,9 @@ class FeePreview:
     fee: Money
     fee_vat: Money
     fee_bps: int
+    fee_least: Money | None
+    fee_most: Money | None
+    fee_vat_bps: int
     kept: Money
 
 
@@ -44,5 +47,8 @@ def fee_preview(actor: Actor, session: Session, *, price: Money, category: str, 
         fee=Money(fee.amount_minor, price.currency),
         fee_vat=Money(fee.vat_minor, price.currency),
         fee_bps=fee.bps,
+        fee_least=None if fee.min_minor is None else Money(fee.min_minor, price.currency),
+        fee_most=None if fee.max_minor is None else Money(fee.max_minor, price.currency),
+        fee_vat_bps=fees.vat_bps(session, version=fee.version),
         kept=paid - taken,
     )
