@@ -16,6 +16,7 @@ from pages.components.picture import picture
 from pages.components.price import piece_price, quantity_saving, tax_row, tax_said
 from pages.components.skeleton import skeleton_rows
 from state.account.address_form import AddressRow
+from state.installation import profile
 from state.shop.cart import CartGroupRow, CartLineRow
 from state.shop.checkout import CheckoutState
 from state.words import _
@@ -169,12 +170,21 @@ def summary() -> rx.Component:
                 ),
                 trouble(),
                 press,
-                rx.el.p(_("You can cancel free of charge until a shop accepts."), class_name="muted t1"),
+                way_back(),
             ),
             title=_("Your order"),
         ),
         class_name="stack sticky",
     )
+
+
+def way_back() -> rx.Component:
+    """Until when a buyer may call the order off by himself."""
+    words = {
+        "accepted": _("You can cancel free of charge until a shop accepts."),
+        "picked_up": _("You can cancel free of charge until the order is picked up."),
+    }
+    return rx.el.p(words[profile().buyer_cancels_until], class_name="muted t1")
 
 
 def parcel(group: CartGroupRow) -> rx.Component:
