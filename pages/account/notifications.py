@@ -64,7 +64,8 @@ def notice_line(notice: NoticeRow) -> rx.Component:
     title = row(
         rx.el.span(notice.title, class_name=rx.cond(notice.is_new, "strong", "")),
         rx.cond(notice.is_new, badge(_("New"), tone="accent")),
-        rx.cond(notice.is_urgent & notice.is_new, badge(_("Somebody waits"), tone="warn")),
+        rx.cond(notice.asks, badge(_("Somebody waits"), tone="warn")),
+        rx.cond(notice.is_done, badge(_("Done"), tone="good", sign="check")),
         look="2 wrap",
     )
     return row_line(
