@@ -11,6 +11,7 @@ from marketplace import orders
 from marketplace.kernel.actor import Permission
 from marketplace.kernel.text import FullLine
 from marketplace.orders import OrderState, OrderView
+from marketplace.rest.access import InTheHouse
 from state import place
 from state.edge import acting, handles, read
 from state.forms import Loads
@@ -80,7 +81,7 @@ class HouseOrdersState(Loads, rx.State):
     first: str = ""
     after: str = ""
 
-    @handles(Permission.ORDERS_READ)
+    @handles(InTheHouse(Permission.ORDERS_READ))
     async def load(self) -> None:
         """Fill the table; runs again every few seconds."""
         asked, reader = place.query_of(self), Reader.of(self)
@@ -93,7 +94,7 @@ class HouseOrdersState(Loads, rx.State):
         self.after = place.address(PATH, "en", {"state": self.tab, "after": more}) if more else ""
         watch(self, "dispatch")
 
-    @handles(Permission.ORDERS_READ)
+    @handles(InTheHouse(Permission.ORDERS_READ))
     async def find(self, form: Search) -> EventSpec:
         """Go to the order of a number."""
         order = await read(orders.by_number, acting(), number=form.number.upper())
