@@ -8,6 +8,7 @@ import reflex as rx
 
 from marketplace import bootstrap, cart, identity, notifications, ops
 from marketplace.identity import Me, MembershipView
+from marketplace.kernel.actor import Actor
 from marketplace.kernel.clock import utc_now
 from marketplace.rest.access import PUBLIC
 from state import place
@@ -67,12 +68,21 @@ class SessionState(rx.State):
         self._stand_here()
         if actor.is_signed_in:
             self._greet(await read(identity.me, actor), Reader.of(self))
+        await self._count(actor)
+        self.is_loaded = True
+
+    @handles(PUBLIC)
+    async def count(self) -> None:
+        """Count anew what waits, in menus, on the bell and in the cart: whenever something of it has changed."""
+        await self._count(acting())
+
+    async def _count(self, actor: Actor) -> None:
         if actor.is_signed_in:
             self.unread = await read(notifications.unread, actor)
             self.waiting = {**await read(ops.waiting, actor), "bell": self.unread}
         self.cart_count = await read(cart.count, actor)
-        watch(self, *((f"bell:{actor.user_id}",) if actor.is_signed_in else ()))
-        self.is_loaded = True
+        topics = (f"bell:{actor.user_id}", *ops.waiting_topics(actor)) if actor.is_signed_in else ()
+        watch(self, *topics, by="count")
 
     def _stand_here(self) -> None:
         reader = Reader.of(self)

@@ -12,6 +12,7 @@ from marketplace import bootstrap, fees, taxes
 from marketplace.demo.cast import SAUDI
 from marketplace.identity import StoreKind, StoreRole, SystemRole, roles
 from marketplace.kernel.actor import Actor, system
+from marketplace.kernel.ids import UserId, new_uuid
 from marketplace.kernel.work import UnitOfWork
 from marketplace.settings import settings
 from pages import areas
@@ -20,6 +21,8 @@ from pages.components.nav import ADMIN, AGENT, VENDOR, Item, side_items, tab_ite
 from state import edge
 from state.admin.home import HouseState
 from state.doors import key_to, keys_of
+from state.session import SessionState
+from tests.factories.counting import counted
 from tests.factories.people import make_store
 from tests.pages.drawn import parts_of
 from tests.state.states import made
@@ -153,3 +156,20 @@ async def _opens(item: Item) -> bool:
     await page.load()
     return bool(page.trouble_kind != "forbidden")
 
+
+class TestCounts:
+    async def test_cost_three_statements_a_refresh(
+        self, uow: UnitOfWork, act: Callable[[Actor], None], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        async def here(query: Callable[..., Any], actor: Actor, **more: Any) -> Any:  # noqa: ANN401 (whatever it reads)
+            return query(actor, uow.session, **more)
+
+        _user, store = make_store(uow, kind=StoreKind.VENDOR)
+        person = Person("owner", StoreRole.OWNER, (SystemRole.ADMIN, SystemRole.CASHIER))
+        act(person.actor(Actor(name="owner", user_id=UserId(new_uuid()), store_id=store.id)))
+        monkeypatch.setattr("state.session.read", here)
+
+        with counted(uow) as statements:
+            await made(SessionState, address="/vendor").count()
+
+        assert len(statements) == 3
