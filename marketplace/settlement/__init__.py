@@ -7,7 +7,7 @@ what he prepared.
 
 from marketplace.settlement.errors import CONSTRAINTS, FourEyes, NotCovered, OrderHeld, PayoutNotFound
 from marketplace.settlement.events import PayoutConfirmed, PayoutFact, PayoutPaid, PayoutProposed
-from marketplace.settlement.queries import earnings, payout, payouts
+from marketplace.settlement.queries import earnings, payout, payouts, takes_two
 from marketplace.settlement.service.maturing import mature
 from marketplace.settlement.service.paying import confirm_payout
 from marketplace.settlement.service.proposing import propose
@@ -33,4 +33,5 @@ __all__ = [
     "payout",
     "payouts",
     "propose",
+    "takes_two",
 ]
