@@ -37,7 +37,7 @@ new MutationObserver(function (changes) {
 
 def whole(words: Text) -> rx.Component:
     """Print a sentence of the server's; what is copied out of it is what it says."""
-    parts = rx.Var(f"{text(words)!s}.split(/({NUMBER})/)").to(list[str])
+    parts = text(words).split(rx.Var(f"/({NUMBER})/").to(str))
     return rx.el.span(rx.foreach(parts, _part))
 
 

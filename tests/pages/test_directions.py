@@ -8,6 +8,7 @@ from pages.building import Building, built
 from pages.components.money import money
 from pages.components.navigation import crumbs
 from pages.components.whole import IN_TOASTS, NUMBER, whole
+from state.account.notifications import NotificationsState
 from tests.pages.drawn import parts_of
 
 
@@ -40,6 +41,11 @@ class TestWhole:
 
         assert f"said.split(/({NUMBER})/)" in drawn
         assert 'className:"code"' in drawn
+
+    def test_knows_the_state_that_says_it(self) -> None:
+        drawn = whole(NotificationsState.view)
+
+        assert any(NotificationsState.get_full_name() in hook for hook in map(str, drawn._get_all_hooks()))
 
     def test_looks_for_the_same_in_toasts(self) -> None:
         assert f"split(/({NUMBER})/)" in IN_TOASTS
