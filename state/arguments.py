@@ -15,7 +15,9 @@ CHECK_FIELDS: Final = mark("Some fields need another look.")
 SAID: Final = {
     "missing": mark("Fill this in."),
     "string_too_short": mark("Fill this in."),
+    "too_short": mark("Fill this in."),
     "string_too_long": mark("This is too long."),
+    "too_long": mark("This is too long."),
     "int_parsing": mark("Write a whole number."),
     "int_from_float": mark("Write a whole number."),
     "decimal_parsing": mark("Write a number."),
