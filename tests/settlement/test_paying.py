@@ -124,7 +124,8 @@ class TestConfirmPayout:
         with pytest.raises(Conflict) as refused:
             settlement.confirm_payout(finance, uow, payout_id=payout_id, reference="1")
 
-        assert refused.value.reason == "payout.cannot_pay"
+        assert refused.value.reason == "settlement.paid_already"
+        assert refused.value.message == "This payout was paid already, under the reference 1."
         assert balance(uow, ledger.BANK) == -10_350
 
     def test_refuses_while_an_order_is_held(self, uow: UnitOfWork, market: Market, finance: Actor) -> None:

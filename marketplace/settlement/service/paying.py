@@ -11,7 +11,7 @@ from marketplace.kernel.ids import OrderId, PayoutId, UserId
 from marketplace.kernel.work import UnitOfWork
 from marketplace.ledger import Account, Entry, Posting
 from marketplace.settlement import policy, queries
-from marketplace.settlement.errors import FourEyes, NotCovered, OrderHeld, PayoutNotFound
+from marketplace.settlement.errors import FourEyes, NotCovered, OrderHeld, PaidAlready, PayoutNotFound
 from marketplace.settlement.events import PayoutConfirmed, PayoutPaid
 from marketplace.settlement.models import Payout, PayoutOrder
 from marketplace.settlement.states import PayoutState
@@ -29,6 +29,8 @@ def confirm_payout(actor: Actor, uow: UnitOfWork, *, payout_id: PayoutId, refere
     """
     payout = _locked(actor, uow, payout_id)
     permit(policy.can_confirm(actor), "confirm payouts")
+    if payout.state is PayoutState.PAID:
+        raise PaidAlready(payout.reference or "")
     if not policy.is_second_pair_of_eyes(actor, payout):
         raise FourEyes
     by, before = UserId(actor.user_id), payout.state  # type: ignore[arg-type]  # whoever may confirm is a user
