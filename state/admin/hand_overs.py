@@ -51,6 +51,7 @@ class HandOverRow:
     counted_by: str
     can_count: bool
     can_clear: bool
+    waits_for: str
 
     @classmethod
     def of(cls, brought: HandOverView, reader: Reader) -> Self:
@@ -71,6 +72,7 @@ class HandOverRow:
             counted_by=brought.counted_by_name or "",
             can_count="accept" in brought.can,
             can_clear="clear" in brought.can,
+            waits_for=_waits_for(brought),
         )
 
 
@@ -137,6 +139,13 @@ class HandOversState(Loads, Asks, rx.State):
             )
         await self.load()
         return [rx.call_script("document.getElementById('count-cash')?.close()"), _said(brought)]
+
+
+def _waits_for(brought: HandOverView) -> str:
+    """Say why somebody who counts cash cannot go on with this."""
+    if brought.state is HandOverState.INVESTIGATING and "clear" not in brought.can:
+        return _("Somebody who has not counted it counts again")
+    return ""
 
 
 def _said(brought: HandOverView | None) -> EventSpec:

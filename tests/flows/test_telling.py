@@ -1,8 +1,8 @@
 """Who is told what of each fact."""
 
 from collections.abc import Iterable
-from dataclasses import fields, replace
-from typing import Any, get_args
+from dataclasses import replace
+from typing import Any
 
 import pytest
 from sqlmodel import col, select
@@ -35,6 +35,7 @@ from marketplace.orders import (
 )
 from marketplace.settlement import PayoutConfirmed, PayoutPaid, PayoutProposed
 from tests.conftest import Today
+from tests.factories.facts import sample, variants
 from tests.factories.people import make_officer, make_store
 
 NUMBER = "25-1201-6X2D-1"
@@ -302,23 +303,6 @@ class TestAsking:
         assert waits(uow) == {"parcel_missed": False, "sale_going_back": True}
 
 
-def sample(kind: type[Any]) -> Any:  # noqa: ANN401 (a fact of any kind)
-    """A fact of a kind, with something in every field."""
-    samples = {"str": "word", "int": 1, "bool": True, "UUID": new_uuid()}
-
-    def value(annotation: Any) -> Any:  # noqa: ANN401 (whatever the field holds)
-        if hasattr(annotation, "__supertype__"):
-            return annotation(new_uuid())
-        if get_args(annotation):
-            return value(get_args(annotation)[0]) if type(None) in get_args(annotation) else ("word",)
-        if hasattr(annotation, "__members__"):
-            return next(iter(annotation))
-        return samples[annotation.__name__]
-
-    filled = {field.name: value(field.type) for field in fields(kind)}
-    return kind(**(filled | {"currency": "SAR"} if "currency" in filled else filled))
-
-
 class TestTellers:
     @pytest.mark.parametrize("kind", telling.TELLERS, ids=lambda kind: kind.__name__)
     def test_give_all_the_facts_that_the_words_need(self, kind: type[Any]) -> None:
@@ -343,18 +327,6 @@ class TestTellers:
         }
 
         assert used == set(RULES)
-
-
-def variants(fact: Any) -> list[Any]:  # noqa: ANN401 (a fact of any kind)
-    """A fact with every yes or no and every state in turn."""
-    found = [fact]
-    for field in fields(fact):
-        current = getattr(fact, field.name)
-        if isinstance(current, bool):
-            found += [replace(one, **{field.name: not current}) for one in list(found)]
-        elif hasattr(type(current), "__members__"):
-            found += [replace(one, **{field.name: other}) for one in list(found) for other in type(current)]
-    return found
 
 
 def deeds(named: Iterable[str | None]) -> set[str]:

@@ -10,19 +10,23 @@ import reflex as rx
 
 from marketplace import bootstrap, fees, taxes
 from marketplace.demo.cast import SAUDI
+from marketplace.flows.reactions import notifications as telling
 from marketplace.identity import StoreKind, StoreRole, SystemRole, roles
 from marketplace.kernel.actor import Actor, system
 from marketplace.kernel.ids import UserId, new_uuid
 from marketplace.kernel.work import UnitOfWork
+from marketplace.notifications import RULES
 from marketplace.settings import settings
 from pages import areas
 from pages.building import Building, built
 from pages.components.nav import ADMIN, AGENT, VENDOR, Item, side_items, tab_items
 from state import edge
+from state.admin.desks import DESKS
 from state.admin.home import HouseState
 from state.doors import key_to, keys_of
 from state.session import SessionState
 from tests.factories.counting import counted
+from tests.factories.facts import sample
 from tests.factories.people import make_store
 from tests.pages.drawn import parts_of
 from tests.state.states import made
@@ -155,6 +159,18 @@ async def _opens(item: Item) -> bool:
     page = made(kind, address=item.path)
     await page.load()
     return bool(page.trouble_kind != "forbidden")
+
+
+class TestNotices:
+    @pytest.mark.parametrize("kind", telling.TELLERS, ids=lambda kind: kind.__name__)
+    def test_lead_people_of_the_house_to_desks_that_are_open_to_them(self, kind: type[Any]) -> None:
+        for saying in telling.TELLERS[kind](sample(kind)):
+            if saying.holders is None:
+                continue
+            desk = DESKS[RULES[saying.rule].link]
+            for role in roles.roles_with(saying.holders):
+                held = Person(role, None, (role,)).actor(Actor(name=role, user_id=UserId(new_uuid())))
+                assert key_to(desk) in keys_of(held)
 
 
 class TestCounts:

@@ -78,6 +78,14 @@ class TestHandOverRow:
         assert (row.expected, row.counted, row.variance) == ("–", "–", "")
         assert (row.state, row.can_count, row.can_clear) == ("pending", True, False)
 
+    def test_says_who_goes_on_where_its_counter_cannot(self) -> None:
+        reader = Reader.of(made(HandOversState, address="/admin/hand-overs"))
+        differs = replace(BROUGHT, state=HandOverState.INVESTIGATING, can=frozenset())
+
+        assert HandOverRow.of(differs, reader).waits_for == "Somebody who has not counted it counts again"
+        assert HandOverRow.of(replace(differs, can=frozenset({"clear"})), reader).waits_for == ""
+        assert HandOverRow.of(BROUGHT, reader).waits_for == ""
+
 
 class TestAccountRow:
     def test_adds_up_the_pots_of_one_code(self) -> None:
