@@ -1,5 +1,6 @@
 """Money: whole smallest units of one currency, never a binary fraction."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -9,6 +10,12 @@ BPS_PER_WHOLE = 10_000
 
 EXPONENTS = {"SAR": 2, "USD": 2, "KWD": 3}
 """Decimal places of the currencies the house trades in."""
+
+MOST_MINOR = 10**15
+"""More than this is a slip of the hand: it is refused before the database has no room for it."""
+
+_ARABIC_MARKS = str.maketrans({"\u066b": ".", "\u066c": ",", "\u2212": "-"})
+_FIGURE = re.compile(r"-?(?:(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d*)?|\.\d+)")
 
 
 def rounded_share(minor: int, part: int, whole: int) -> int:
@@ -33,13 +40,15 @@ class Money:
 
     @classmethod
     def parse(cls, text: str, currency: str) -> "Money":
-        """Read a decimal figure; raises ValueError when it is none or finer than the currency."""
-        exponent = EXPONENTS[currency]
-        try:
-            minor = Decimal(text.strip()).scaleb(exponent)
-        except ArithmeticError as error:
-            raise ValueError(text) from error
-        if not minor.is_finite() or minor != minor.to_integral_value():
+        """Read a figure as people write it, in Western or Arabic digits, with or without commas between thousands.
+
+        Raises ValueError where it is none (1e5, 120,50), finer than the currency, or more than anybody means.
+        """
+        written = text.strip().translate(_ARABIC_MARKS)
+        if not _FIGURE.fullmatch(written):
+            raise ValueError(text)
+        minor = Decimal(written.replace(",", "")).scaleb(EXPONENTS[currency])
+        if minor != minor.to_integral_value() or abs(minor) > MOST_MINOR:
             raise ValueError(text)
         return cls(int(minor), currency)
 

@@ -156,6 +156,6 @@ def _said(brought: HandOverView | None) -> EventSpec:
 
 def _sum(written: str) -> Money:
     try:
-        return Money.parse(written.replace(",", ""), profile.chosen().currency)
+        return Money.parse(written, profile.chosen().currency)
     except ValueError:
         raise Invalid(NO_SUM, fields=(FieldProblem("counted", "field.counted", NO_SUM),)) from None

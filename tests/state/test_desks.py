@@ -3,14 +3,19 @@
 from dataclasses import replace
 from datetime import UTC, datetime
 
+import pytest
+
 from marketplace.delivery import AgentView, HandOverState, HandOverView
+from marketplace.kernel.actor import Actor, Permission
 from marketplace.kernel.ids import HandOverId, UserId, new_uuid
 from marketplace.kernel.money import Money
 from marketplace.ledger import Account, AccountSums, CurrencySums
+from state import edge
 from state.admin.dispatch import AgentRow, DispatchState
 from state.admin.hand_overs import HandOverRow, HandOversState
 from state.admin.ledger import AccountRow, LedgerState
 from state.reader import Reader
+from tests.factories.actors import officer
 from tests.state.states import made
 
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
@@ -85,6 +90,18 @@ class TestHandOverRow:
         assert HandOverRow.of(differs, reader).waits_for == "Somebody who has not counted it counts again"
         assert HandOverRow.of(replace(differs, can=frozenset({"clear"})), reader).waits_for == ""
         assert HandOverRow.of(BROUGHT, reader).waits_for == ""
+
+    @pytest.mark.parametrize("written", ["1e5", "120,50", "99999999999999999999", "abc"])
+    async def test_asks_again_for_a_count_that_is_no_sum(self, written: str, monkeypatch: pytest.MonkeyPatch) -> None:
+        async def cashier(_state: object) -> Actor:
+            return officer(Permission.CASH_COUNT)
+
+        monkeypatch.setattr(edge, "actor_of", cashier)
+        desk = made(HandOversState, address="/admin/hand-overs")
+
+        await desk.count({"hand_over_id": str(new_uuid()), "counted": written})
+
+        assert desk.errors == {"counted": "Write the sum in figures, such as 120.50."}
 
 
 class TestAccountRow:
