@@ -14,6 +14,8 @@ _SPACES = re.compile(r"\s+")
 _NOT_SLUG = re.compile(r"[^a-z0-9\u0600-\u06ff]+")
 _ARABIC_MARKS = re.compile(r"[\u0640\u064b-\u065f\u0670]")
 _ARABIC_LETTERS = str.maketrans("أإآٱىةؤئ", "اااايهوي")
+_DIRECTIONS = re.compile(r"[\u061c\u200b-\u200f\u2060\u2066-\u2069]")
+_HYPHENS = re.compile(r"\s*[\u2010-\u2015\u2212-]\s*")
 _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
 
 
@@ -52,6 +54,12 @@ Prose = Annotated[
     str, BeforeValidator(tidy_prose), StringConstraints(max_length=PROSE_LENGTH), AfterValidator(_encodable)
 ]
 """Running text."""
+
+
+def typed_code(text: str) -> str:
+    """Read a code as people type or paste it: Western digits, plain hyphens, capitals, no marks of direction."""
+    plain = _DIRECTIONS.sub("", text.translate(_DIGITS))
+    return _HYPHENS.sub("-", plain).strip().upper()
 
 
 def fold(text: str) -> str:
