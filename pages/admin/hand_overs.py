@@ -115,6 +115,7 @@ def ask() -> rx.Component:
                 required=True,
                 max_length=20,
                 auto_complete="off",
+                auto_focus=True,
                 data_testid="counted",
             ),
             rx.cond(

@@ -127,6 +127,7 @@ def ask() -> rx.Component:
                 required=True,
                 max_length=80,
                 auto_complete="off",
+                auto_focus=True,
                 default_value=PayoutsState.chosen_reference,
                 key=PayoutsState.chosen_id + PayoutsState.chosen_reference,
             ),

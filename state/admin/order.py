@@ -151,6 +151,8 @@ class HouseOrderState(Loads, Asks, rx.State):
     async def load(self) -> None:
         """Lay it open; runs again whenever it moves."""
         number = place.path_of(self).removeprefix(PATH).partition("/")[0]
+        if number != self.order.number:
+            self.order = OrderFacts()
         order, reader = await read(orders.by_number, acting(), number=number), Reader.of(self)
         self.order = OrderFacts.of(order, reader)
         self.lines = [LineRow.of(line, reader) for line in order.lines]

@@ -1,7 +1,9 @@
 """What the desks of dispatch, the cashier and finance hold."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 
@@ -9,11 +11,13 @@ from marketplace.delivery import AgentView, HandOverState, HandOverView
 from marketplace.kernel.actor import Actor, Permission
 from marketplace.kernel.ids import HandOverId, UserId, new_uuid
 from marketplace.kernel.money import Money
+from marketplace.kernel.work import UnitOfWork
 from marketplace.ledger import Account, AccountSums, CurrencySums
 from state import edge
 from state.admin.dispatch import AgentRow, DispatchState
 from state.admin.hand_overs import HandOverRow, HandOversState
 from state.admin.ledger import AccountRow, LedgerState
+from state.admin.order import HouseOrderState, OrderFacts
 from state.reader import Reader
 from tests.factories.actors import officer
 from tests.state.states import made
@@ -116,3 +120,23 @@ class TestAccountRow:
 
         assert (row.code, row.href, row.side) == ("2100", "/admin/ledger?account=2100", "credit")
         assert row.balance.endswith("119.00")
+
+
+class TestHouseOrder:
+    async def test_shows_nothing_of_the_order_before_where_there_is_none(
+        self, uow: UnitOfWork, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        async def support(_state: object) -> Actor:
+            return officer(Permission.ORDERS_READ)
+
+        async def here(query: Callable[..., Any], actor: Actor, **more: Any) -> Any:  # noqa: ANN401 (whatever it reads)
+            return query(actor, uow.session, **more)
+
+        monkeypatch.setattr(edge, "actor_of", support)
+        monkeypatch.setattr("state.admin.order.read", here)
+        page = made(HouseOrderState, address="/admin/orders/NOPE")
+        page.order = OrderFacts(number="26-1119-S96B-T", state="placed", can_hold=True)
+
+        await page.load()
+
+        assert (page.trouble_kind, page.order) == ("missing", OrderFacts())
