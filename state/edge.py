@@ -21,12 +21,12 @@ from sqlmodel import Session
 
 from marketplace import bootstrap, flows, idempotency
 from marketplace.flows import Answer
-from marketplace.idempotency import Wish
+from marketplace.idempotency import KeyReused, Wish
 from marketplace.kernel import profile
 from marketplace.kernel.actor import Actor, visitor
-from marketplace.kernel.errors import Refusal, Unavailable
+from marketplace.kernel.errors import Conflict, Refusal, Unavailable
 from marketplace.kernel.ids import new_uuid
-from marketplace.kernel.words import _, speaking
+from marketplace.kernel.words import _, mark, speaking
 from marketplace.kernel.work import UnitOfWork, request_id
 from marketplace.ports import House
 from marketplace.rest.access import Access, admit
@@ -44,6 +44,8 @@ SECONDS: Final = Histogram("handler_seconds", "Time in event handlers", ["handle
 OUTCOMES: Final = Counter("handler_outcomes", "What came of event handlers", ["handler", "outcome"])
 
 log = structlog.get_logger()
+
+_DONE_OTHERWISE: Final = mark("This was done already, with other words: load the page to see how it stands now.")
 
 _acting: ContextVar[Actor] = ContextVar("acting")
 
@@ -107,7 +109,10 @@ async def once(
     def run(actor: Actor, uow: UnitOfWork) -> T:
         return command(actor, uow, *args, **kwargs)
 
-    await transact(flows.once, actor, wish=wish, command=run, presenter=taken)
+    try:
+        await transact(flows.once, actor, wish=wish, command=run, presenter=taken)
+    except KeyReused:
+        raise Conflict(_DONE_OTHERWISE, code="page.done_otherwise") from None
     return taken.result
 
 

@@ -25,6 +25,7 @@ from marketplace.relay import LIVE_CHANNEL
 from marketplace.settings import settings
 
 REFRESH_SECONDS: Final = 20.0
+CALM_SECONDS: Final = 1.0
 GATHER_SECONDS: Final = 0.15
 PAUSE_SECONDS: Final = 1.0
 
@@ -33,10 +34,15 @@ log = structlog.get_logger()
 
 @dataclass(frozen=True, slots=True)
 class Watch:
-    """One tab looking at one page: whose `load` is to run again."""
+    """One tab looking at one page: which handler of it is to run again, mostly its `load`.
+
+    A calm one is refreshed once a second however often it is touched: the frame, which stands around every page.
+    """
 
     token: str
     state: type[rx.State]
+    handler: str = "load"
+    is_calm: bool = False
 
 
 class Hub:
@@ -46,6 +52,7 @@ class Hub:
         self._topics: dict[str, set[Watch]] = defaultdict(set)
         self._watches: dict[Watch, frozenset[str]] = {}
         self._refreshed_at: dict[Watch, float] = {}
+        self._owed: set[Watch] = set()
         self._address: dict[str, str] = {}
 
     def subscribe(self, watch: Watch, topics: Iterable[str], *, address: str, now: float) -> None:
@@ -53,7 +60,9 @@ class Hub:
         if self._address.get(watch.token) != address:
             self.leave(watch.token)
             self._address[watch.token] = address
+        owed = self._owed & {watch}
         self.forget(watch)
+        self._owed |= owed
         self._watches[watch] = frozenset(topics)
         self._refreshed_at[watch] = now
         for topic in self._watches[watch]:
@@ -72,30 +81,41 @@ class Hub:
             if not self._topics[topic]:
                 del self._topics[topic]
         self._refreshed_at.pop(watch, None)
+        self._owed.discard(watch)
 
-    def touched(self, topics: Iterable[str]) -> set[Watch]:
-        """Name the pages that show one of the topics."""
-        return {watch for topic in topics for watch in self._topics.get(topic, ())}
+    def touched(self, topics: Iterable[str], *, now: float) -> set[Watch]:
+        """Name the pages that show one of the topics; a calm one that was just refreshed is owed its turn."""
+        shown = {watch for topic in topics for watch in self._topics.get(topic, ())}
+        early = {watch for watch in shown if watch.is_calm and now - self._refreshed_at[watch] < CALM_SECONDS}
+        self._owed |= early
+        return shown - early
 
     def stale(self, *, now: float) -> set[Watch]:
-        """Name the pages that were not refreshed for a while."""
-        return {watch for watch, at in self._refreshed_at.items() if now - at >= REFRESH_SECONDS}
+        """Name the pages that were not refreshed for a while, and those that are owed their turn."""
+        waited = {watch: now - at for watch, at in self._refreshed_at.items()}
+        return {
+            watch
+            for watch, seconds in waited.items()
+            if seconds >= (CALM_SECONDS if watch in self._owed else REFRESH_SECONDS)
+        }
 
     def refreshed(self, watch: Watch, *, now: float) -> None:
         """Remember when a page was refreshed."""
         if watch in self._refreshed_at:
             self._refreshed_at[watch] = now
+            self._owed.discard(watch)
 
 
 hub: Final = Hub()
 
 
-def watch(page: rx.State, *topics: str) -> None:
+def watch(page: rx.State, *topics: str, by: str = "load") -> None:
     """Keep a page live: its `load` runs again when one of the topics is touched, and every 20 s.
 
-    Called by that `load`, once it knows that its reader may see them.
+    Called by that `load`, once it knows that its reader may see them. Where a part of it is enough, `by` names the
+    handler of that part, which then runs once a second at most.
     """
-    tab = Watch(str(page.router.session.client_token), type(page))
+    tab = Watch(str(page.router.session.client_token), type(page), by, is_calm=by != "load")
     hub.subscribe(tab, topics, address=str(page.router.url), now=time.monotonic())
 
 
@@ -119,7 +139,7 @@ async def _listen(app: rx.App) -> None:
             gathered_at = time.monotonic() + GATHER_SECONDS
             while topics and (left := gathered_at - time.monotonic()) > 0:
                 topics |= await _heard(channel, timeout=left)
-            await _refresh(app, hub.touched(topics))
+            await _refresh(app, hub.touched(topics, now=time.monotonic()))
 
 
 async def _keep_fresh(app: rx.App) -> None:
@@ -139,6 +159,6 @@ async def _refresh(app: rx.App, watches: set[Watch]) -> None:
             hub.leave(watched.token)
             continue
         hub.refreshed(watched, now=time.monotonic())
-        load: Any = watched.state.load  # type: ignore[attr-defined]  # every watching page has one
-        for event in Event.from_event_type(load()):
+        handler: Any = getattr(watched.state, watched.handler)
+        for event in Event.from_event_type(handler()):
             await app.event_processor.enqueue(watched.token, event)

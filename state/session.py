@@ -7,10 +7,12 @@ from typing import Final, Self
 import reflex as rx
 
 from marketplace import bootstrap, cart, identity, notifications, ops
-from marketplace.identity import Me, MembershipView, SystemRole
+from marketplace.identity import Me, MembershipView
+from marketplace.kernel.actor import Actor
 from marketplace.kernel.clock import utc_now
 from marketplace.rest.access import PUBLIC
 from state import place
+from state.doors import keys_of
 from state.edge import acting, handles, read
 from state.live import watch
 from state.reader import Reader
@@ -50,8 +52,7 @@ class SessionState(rx.State):
     stores: list[StoreRow] = []
     place: str = ""
     sells: bool = False
-    delivers: bool = False
-    administers: bool = False
+    keys: list[str] = []
     cart_count: int = 0
     unread: int = 0
     waiting: dict[str, int] = {}
@@ -61,17 +62,27 @@ class SessionState(rx.State):
 
     @handles(PUBLIC)
     async def load(self) -> None:
-        """Fill the frame: on arriving at a page, on every reconnect, and when the reader was told something."""
+        """Fill the frame: on arriving at a page, and on every reconnect."""
         actor = acting()
-        self.is_signed_in = actor.is_signed_in
+        self.is_signed_in, self.keys = actor.is_signed_in, keys_of(actor)
         self._stand_here()
         if actor.is_signed_in:
             self._greet(await read(identity.me, actor), Reader.of(self))
+        await self._count(actor)
+        self.is_loaded = True
+
+    @handles(PUBLIC)
+    async def count(self) -> None:
+        """Count anew what waits, in menus, on the bell and in the cart: whenever something of it has changed."""
+        await self._count(acting())
+
+    async def _count(self, actor: Actor) -> None:
+        if actor.is_signed_in:
             self.unread = await read(notifications.unread, actor)
             self.waiting = {**await read(ops.waiting, actor), "bell": self.unread}
         self.cart_count = await read(cart.count, actor)
-        watch(self, *((f"bell:{actor.user_id}",) if actor.is_signed_in else ()))
-        self.is_loaded = True
+        topics = (f"bell:{actor.user_id}", *ops.waiting_topics(actor)) if actor.is_signed_in else ()
+        watch(self, *topics, by="count")
 
     def _stand_here(self) -> None:
         reader = Reader.of(self)
@@ -88,8 +99,6 @@ class SessionState(rx.State):
         self.stores = [StoreRow.of(membership, reader, me) for membership in me.memberships]
         self.store_kind = next((row.kind for row in self.stores if row.is_active), "")
         self.sells = me.store is not None and me.store.can_sell
-        self.delivers = SystemRole.AGENT in me.system_roles
-        self.administers = any(role is not SystemRole.AGENT for role in me.system_roles)
 
 
 def initials(name: str) -> str:

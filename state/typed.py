@@ -1,8 +1,16 @@
 """What people type into fields: digits of either script are read, and what cannot be is answered with what to enter."""
 
+from typing import Final
+
 from pydantic import BeforeValidator
 
+from marketplace.kernel import profile
+from marketplace.kernel.errors import FieldProblem, Invalid
+from marketplace.kernel.money import Money
 from marketplace.kernel.text import read_figure, tidy_line
+from state.words import mark
+
+NO_SUM: Final = mark("Write the sum in figures, such as 120.50.")
 
 
 def needed(sentence: str) -> BeforeValidator:
@@ -26,6 +34,14 @@ def whole(sentence: str, *, least: int, most: int) -> BeforeValidator:
         return number
 
     return BeforeValidator(read)
+
+
+def sum_of(field: str, typed: str) -> Money:
+    """Read an amount in the currency of the house; refuses, at the field, what is none."""
+    try:
+        return Money.parse(typed, profile.chosen().currency)
+    except ValueError:
+        raise Invalid(NO_SUM, fields=(FieldProblem(field, "field.amount", NO_SUM),)) from None
 
 
 def read_whole(typed: str) -> int | None:

@@ -26,15 +26,12 @@ def consumers_due(session: Session, *, now: datetime, waiting_for: timedelta = t
 
 def backlog(session: Session) -> Backlog:
     """Count what waits and what died."""
-    counts = dict(
-        session.execute(
-            select(col(Delivery.state), func.count())
-            .where(col(Delivery.state) != DeliveryState.TAKEN)
-            .group_by(col(Delivery.state))
-        )
-        .tuples()
-        .all()
+    by_state = (
+        select(col(Delivery.state), func.count())
+        .where(col(Delivery.state) != DeliveryState.TAKEN)
+        .group_by(col(Delivery.state))
     )
+    counts: dict[DeliveryState, int] = {state: count for state, count in session.execute(by_state)}  # noqa: C416 (rows)
     oldest = session.execute(
         select(func.min(col(OutboxMessage.made_at))).join(
             Delivery, (col(Delivery.event_id) == col(OutboxMessage.id)) & (col(Delivery.state) == DeliveryState.PENDING)

@@ -7,7 +7,7 @@ from marketplace import delivery, events, identity, notifications, orders, settl
 from marketplace.delivery import Assigned, HandOverFact, ParcelFact
 from marketplace.events import Envelope, Event
 from marketplace.inventory import StockChanged
-from marketplace.notifications import Noticed
+from marketplace.notifications import Answered, Noticed
 from marketplace.orders import OrderFact
 from marketplace.settlement import PayoutFact
 
@@ -39,8 +39,8 @@ def _stores(_fact: Event) -> Topics:
     return ("stores",)
 
 
-def _bells(fact: Noticed) -> Topics:
-    """The bell of everybody who was told."""
+def _bells(fact: Noticed | Answered) -> Topics:
+    """The bell of everybody who was told, or whose answer is not waited for any more."""
     return tuple(f"bell:{user_id}" for user_id in fact.user_ids)
 
 
@@ -93,6 +93,7 @@ LIVE: Final[Mapping[type[Event], Callable[[Any], Topics]]] = {
     identity.StoreOpened: _stores,
     identity.StandingChanged: _stores,
     notifications.Noticed: _bells,
+    notifications.Answered: _bells,
 }
 """For each kind of fact, the topics of the pages that show it."""
 

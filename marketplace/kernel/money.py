@@ -12,6 +12,9 @@ BPS_PER_WHOLE = 10_000
 EXPONENTS = {"SAR": 2, "USD": 2, "KWD": 3}
 """Decimal places of the currencies the house trades in."""
 
+MOST_MINOR = 10**15
+"""More than this is a slip of the hand: it is refused before the database has no room for it."""
+
 
 def rounded_share(minor: int, part: int, whole: int) -> int:
     """Take part/whole of an amount, rounded half up in size (commercial rounding, domain-rules B16)."""
@@ -35,9 +38,12 @@ class Money:
 
     @classmethod
     def parse(cls, text: str, currency: str) -> "Money":
-        """Read a decimal figure; raises ValueError when it is none or finer than the currency."""
+        """Read a figure as people write it, in Western or Arabic digits, with or without commas between thousands.
+
+        Raises ValueError where it is none (1e5, 120,50), finer than the currency, or more than anybody means.
+        """
         minor = read_figure(text).scaleb(EXPONENTS[currency])
-        if minor != minor.to_integral_value():
+        if minor != minor.to_integral_value() or abs(minor) > MOST_MINOR:
             raise ValueError(text)
         return cls(int(minor), currency)
 

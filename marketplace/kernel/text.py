@@ -15,6 +15,8 @@ _SPACES = re.compile(r"\s+")
 _NOT_SLUG = re.compile(r"[^a-z0-9\u0600-\u06ff]+")
 _ARABIC_MARKS = re.compile(r"[\u0640\u064b-\u065f\u0670]")
 _ARABIC_LETTERS = str.maketrans("أإآٱىةؤئ", "اااايهوي")
+_DIRECTIONS = re.compile(r"[\u061c\u200b-\u200f\u2060\u2066-\u2069]")
+_HYPHENS = re.compile(r"\s*[\u2010-\u2015\u2212-]\s*")
 _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
 _SEPARATORS = str.maketrans("\u066b\u066c\u2212", ".,-")
 _FIGURE = re.compile(r"-?(\d{1,15}|\d{1,3}(,\d{3}){1,4})(\.\d{0,9})?|-?\.\d{1,9}", re.ASCII)
@@ -55,6 +57,12 @@ Prose = Annotated[
     str, BeforeValidator(tidy_prose), StringConstraints(max_length=PROSE_LENGTH), AfterValidator(_encodable)
 ]
 """Running text."""
+
+
+def typed_code(text: str) -> str:
+    """Read a code as people type or paste it: Western digits, plain hyphens, capitals, no marks of direction."""
+    plain = _DIRECTIONS.sub("", text.translate(_DIGITS))
+    return _HYPHENS.sub("-", plain).strip().upper()
 
 
 def fold(text: str) -> str:

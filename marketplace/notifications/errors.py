@@ -16,6 +16,9 @@ class NotificationNotFound(NotFound):
 
 CONSTRAINTS: Final[Constraints] = {
     "uq_notifications_told_once": Broken(Conflict, "notifications.told_already", "This was told already."),
+    "ck_notifications_answers_a_question": Broken(
+        Conflict, "notifications.nothing_was_asked", "This notice asks nothing: there is nothing to answer."
+    ),
     "uq_notification_sends_notification_id": Broken(
         Conflict, "notifications.sent_already", "This letter is on its way already."
     ),

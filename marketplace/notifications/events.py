@@ -19,3 +19,17 @@ class Noticed(Event):
     def aggregate(self) -> str:
         """The bells: their order does not matter."""
         return f"bell:{self.user_ids[0]}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answered(Event):
+    """What these people were asked for is done: their bells count it no more."""
+
+    topic: ClassVar[str] = "notifications.answered.v1"
+
+    user_ids: tuple[UserId, ...]
+
+    @property
+    def aggregate(self) -> str:
+        """The bells: their order does not matter."""
+        return f"bell:{self.user_ids[0]}"

@@ -11,6 +11,8 @@ from marketplace.kernel import columns
 from marketplace.kernel.ids import EventId, NotificationId, UserId
 from marketplace.notifications.states import NoticeKind, SendState
 
+QUESTION_LENGTH = 120
+
 
 class Notification(SQLModel, table=True):
     """A notice to one person about one fact: the facts of it, not the words."""
@@ -20,7 +22,9 @@ class Notification(SQLModel, table=True):
         UniqueConstraint("user_id", "event_id", "rule", name="uq_notifications_told_once"),
         Index("ix_notifications_newest", "user_id", text("made_at DESC"), text("id DESC")),
         Index("ix_notifications_unread", "user_id", postgresql_where=text("read_at IS NULL")),
+        Index("ix_notifications_asked", "question", postgresql_where=text("answered_at IS NULL")),
         Index("ix_notifications_made_at", "made_at"),
+        CheckConstraint("answered_at IS NULL OR question IS NOT NULL", name="answers_a_question"),
     )
 
     id: NotificationId = columns.key()
@@ -31,6 +35,23 @@ class Notification(SQLModel, table=True):
     about: dict[str, Any] = columns.document()
     made_at: datetime = columns.instant()
     read_at: datetime | None = columns.maybe_instant()
+    question: str | None = Field(default=None, max_length=QUESTION_LENGTH)
+    answered_at: datetime | None = columns.maybe_instant()
+
+
+class Question(SQLModel, table=True):
+    """Something that notices ask their readers for, and when it was last answered.
+
+    Whoever asks and whoever answers takes this row first. So they come one after the other, and an answer that is
+    heard before its question still finds it.
+    """
+
+    __tablename__ = "notification_questions"
+    __table_args__ = (Index("ix_notification_questions_heard_at", "heard_at"),)
+
+    question: str = Field(primary_key=True, max_length=QUESTION_LENGTH)
+    heard_at: datetime = columns.instant()
+    answered_at: datetime | None = columns.maybe_instant()
 
 
 class Send(SQLModel, table=True):

@@ -22,7 +22,7 @@ def newest(
     cursor: str | None = None,
     limit: int | None = None,
 ) -> Page[NotificationView]:
-    """One's notices, newest first: all, or those that were read or not."""
+    """One's notices, newest first: all, those that the bell counts, or the others. What is answered counts as read."""
     asked = clamp(limit)
     found = (
         select(Notification)
@@ -31,8 +31,7 @@ def newest(
         .limit(asked + 1)
     )
     if state is not None:
-        was_read = col(Notification.read_at).is_not(None)
-        found = found.where(was_read if state == "read" else ~was_read)
+        found = found.where(~policy.is_new() if state == "read" else policy.is_new())
     if cursor is not None:
         found = found.where(tuple_(col(Notification.made_at), col(Notification.id)) < instant_and_id(cursor))
     views = [NotificationView.of(row) for row in session.execute(found).scalars()]
@@ -40,12 +39,7 @@ def newest(
 
 
 def unread(actor: Actor, session: Session) -> int:
-    """How many notices wait; no bell counts beyond a hundred."""
-    some = (
-        select(col(Notification.id))
-        .where(policy.visible(actor), col(Notification.read_at).is_(None))
-        .limit(MOST_COUNTED)
-        .subquery()
-    )
+    """How many notices wait to be read, the answered ones not; no bell counts beyond a hundred."""
+    some = select(col(Notification.id)).where(policy.visible(actor), policy.is_new()).limit(MOST_COUNTED).subquery()
     count: int = session.execute(select(func.count()).select_from(some)).scalar_one()
     return count

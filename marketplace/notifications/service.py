@@ -1,6 +1,6 @@
 """Commands on notices and letters."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from itertools import islice
 from typing import Any, Final
@@ -17,11 +17,11 @@ from marketplace.kernel.rows import among, put_rows
 from marketplace.kernel.work import UnitOfWork
 from marketplace.notifications import policy, rules
 from marketplace.notifications.errors import NotificationNotFound
-from marketplace.notifications.events import Noticed
-from marketplace.notifications.models import Notification, Send
+from marketplace.notifications.events import Answered, Noticed
+from marketplace.notifications.models import Notification, Question, Send
 from marketplace.notifications.rules import RULES
 from marketplace.notifications.states import SendState
-from marketplace.notifications.views import Notice, NotificationView, SendOutcome, SendView
+from marketplace.notifications.views import Answer, Notice, NotificationView, SendOutcome, SendView
 
 AT_ONCE: Final = 500
 SENT_AT_ONCE: Final = 200
@@ -29,11 +29,35 @@ FORGOTTEN_AT_ONCE: Final = 5_000
 LONGEST_ERROR: Final = 500
 
 _TELL: Final = by_hand("""
-INSERT INTO notifications (id, user_id, event_id, rule, kind, about, made_at)
-SELECT id, user_id, event_id, rule, kind, about, made_at FROM jsonb_to_recordset(CAST(:rows AS jsonb))
-    AS told (id uuid, user_id uuid, event_id uuid, rule text, kind text, about jsonb, made_at timestamptz)
+INSERT INTO notifications (id, user_id, event_id, rule, kind, about, made_at, question, answered_at)
+SELECT id, user_id, event_id, rule, kind, about, made_at, question, answered_at
+FROM jsonb_to_recordset(CAST(:rows AS jsonb)) AS told (
+    id uuid, user_id uuid, event_id uuid, rule text, kind text, about jsonb, made_at timestamptz,
+    question text, answered_at timestamptz)
 ON CONFLICT ON CONSTRAINT uq_notifications_told_once DO NOTHING
 RETURNING id
+""")
+
+_ASK: Final = by_hand("""
+INSERT INTO notification_questions (question, heard_at)
+SELECT question, :now FROM unnest(CAST(:questions AS text[])) AS asked (question) ORDER BY question
+ON CONFLICT (question) DO UPDATE SET heard_at = excluded.heard_at
+RETURNING question, answered_at
+""")
+
+_HEAR: Final = by_hand("""
+INSERT INTO notification_questions AS known (question, heard_at, answered_at)
+SELECT question, :now, answered_at FROM jsonb_to_recordset(CAST(:answers AS jsonb))
+    AS given (question text, answered_at timestamptz) ORDER BY question
+ON CONFLICT (question) DO UPDATE
+    SET heard_at = excluded.heard_at, answered_at = greatest(known.answered_at, excluded.answered_at)
+""")
+
+_SETTLE: Final = by_hand("""
+UPDATE notifications SET answered_at = asked.answered_at FROM notification_questions AS asked
+WHERE asked.question = ANY(CAST(:questions AS text[])) AND notifications.question = asked.question
+    AND notifications.answered_at IS NULL AND notifications.made_at <= asked.answered_at
+RETURNING notifications.user_id
 """)
 
 
@@ -49,11 +73,28 @@ def notify_all(uow: UnitOfWork, *, notices: Iterable[Notice]) -> None:
     remaining = iter(notices)
     while batch := list(islice(remaining, AT_ONCE)):
         told = _told(uow, batch)
-        letters = [row for row in told if RULES[row["rule"]].by_mail]
+        letters = [row for row in told if RULES[row["rule"]].by_mail and row["answered_at"] is None]
         if letters:
             put_rows(uow.session, Send, [_letter(uow, row) for row in letters])
         if told:
             events.emit(uow, Noticed(user_ids=tuple(sorted({row["user_id"] for row in told}))))
+
+
+def answer_all(uow: UnitOfWork, *, answers: Iterable[Answer]) -> None:
+    """Settle every notice that asked one of these questions until it was answered; again changes nothing.
+
+    What was asked earlier but is heard later is settled when it is told.
+    """
+    latest: dict[str, datetime] = {}
+    for answer in answers:
+        latest[answer.question] = max(answer.at, latest.get(answer.question, answer.at))
+    if not latest:
+        return
+    given = [{"question": question, "answered_at": at} for question, at in latest.items()]
+    _HEAR.run(uow.session, {"now": uow.now, "answers": orjson.dumps(given).decode()})
+    settled = set(_SETTLE.run(uow.session, {"questions": list(latest)}).scalars())
+    if settled:
+        events.emit(uow, Answered(user_ids=tuple(sorted(settled))))
 
 
 def mark_read(actor: Actor, uow: UnitOfWork, *, notification_id: NotificationId) -> NotificationView:
@@ -118,7 +159,8 @@ def record_sends(uow: UnitOfWork, *, outcomes: Sequence[SendOutcome]) -> None:
 
 
 def forget_old(uow: UnitOfWork, *, before: datetime) -> int:
-    """Forget old notices with their letters; those about money and security stay."""
+    """Forget old notices with their letters, and old questions; notices about money and security stay."""
+    uow.session.execute(delete(Question).where(col(Question.heard_at) < before))
     old = (
         select(col(Notification.id))
         .where(col(Notification.made_at) < before, col(Notification.kind).not_in(rules.KEPT_LONGER))
@@ -130,15 +172,26 @@ def forget_old(uow: UnitOfWork, *, before: datetime) -> int:
 
 
 def _told(uow: UnitOfWork, notices: Sequence[Notice]) -> list[dict[str, Any]]:
+    answered = _ask(uow, {notice.question for notice in notices if notice.question is not None})
     rows = {}
     for notice in notices:
-        row = _row(uow, notice)
+        row = _row(uow, notice, answered)
         rows[notice.user_id, notice.event_id, notice.rule] = row
     new = set(_TELL.run(uow.session, {"rows": orjson.dumps(list(rows.values())).decode()}).scalars())
     return [row for row in rows.values() if row["id"] in new]
 
 
-def _row(uow: UnitOfWork, notice: Notice) -> dict[str, Any]:
+def _ask(uow: UnitOfWork, questions: Collection[str]) -> dict[str, datetime | None]:
+    """Take the questions that are asked, and tell when each was last answered."""
+    if not questions:
+        return {}
+    asked = _ASK.run(uow.session, {"now": uow.now, "questions": list(questions)})
+    return dict(iter(asked))
+
+
+def _row(uow: UnitOfWork, notice: Notice, answered: Mapping[str, datetime | None]) -> dict[str, Any]:
+    made_at = notice.made_at or uow.now
+    answered_at = answered[notice.question] if notice.question is not None else None
     return {
         "id": new_uuid(),
         "user_id": notice.user_id,
@@ -146,7 +199,9 @@ def _row(uow: UnitOfWork, notice: Notice) -> dict[str, Any]:
         "rule": notice.rule,
         "kind": RULES[notice.rule].kind,
         "about": dict(notice.about),
-        "made_at": notice.made_at or uow.now,
+        "made_at": made_at,
+        "question": notice.question,
+        "answered_at": answered_at if answered_at is not None and answered_at >= made_at else None,
     }
 
 

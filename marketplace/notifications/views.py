@@ -24,6 +24,16 @@ class Notice:
     about: Mapping[str, Any] = field(default_factory=dict)
     made_at: datetime | None = None
     """When it happened, where that was not now."""
+    question: str | None = None
+    """What it asks its reader for, where it asks for something: `decide:<order>`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A question is answered, and with it every notice that asked it until then."""
+
+    question: str
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,15 +46,36 @@ class NotificationView:
     about: Mapping[str, Any]
     made_at: datetime
     read_at: datetime | None
+    question: str | None = None
+    answered_at: datetime | None = None
 
     @classmethod
     def of(cls, row: Notification) -> Self:
         """See a notice."""
-        return cls(id=row.id, rule=row.rule, kind=row.kind, about=row.about, made_at=row.made_at, read_at=row.read_at)
+        return cls(
+            id=row.id,
+            rule=row.rule,
+            kind=row.kind,
+            about=row.about,
+            made_at=row.made_at,
+            read_at=row.read_at,
+            question=row.question,
+            answered_at=row.answered_at,
+        )
+
+    @property
+    def is_new(self) -> bool:
+        """Whether the bell counts it: neither read, nor done without being read."""
+        return self.read_at is None and self.answered_at is None
+
+    @property
+    def asks(self) -> bool:
+        """Whether somebody still waits for its reader, or for one of the others who were asked."""
+        return self.question is not None and self.answered_at is None
 
     @property
     def is_urgent(self) -> bool:
-        """Whether somebody waits for its reader."""
+        """Whether it is better read now than tonight."""
         return self._rule.is_urgent
 
     @property

@@ -7,6 +7,6 @@ nothing with what it checks.
 from marketplace.ops.queries import agreement, backlog
 from marketplace.ops.service import replay
 from marketplace.ops.views import AgreementView, Disagreement, PotView
-from marketplace.ops.waiting import waiting
+from marketplace.ops.waiting import waiting, waiting_topics
 
-__all__ = ["AgreementView", "Disagreement", "PotView", "agreement", "backlog", "replay", "waiting"]
+__all__ = ["AgreementView", "Disagreement", "PotView", "agreement", "backlog", "replay", "waiting", "waiting_topics"]

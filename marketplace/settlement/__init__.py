@@ -5,9 +5,9 @@ order's money matures once and is paid by one payout at most, a payout is the su
 what he prepared.
 """
 
-from marketplace.settlement.errors import CONSTRAINTS, FourEyes, NotCovered, OrderHeld, PayoutNotFound
+from marketplace.settlement.errors import CONSTRAINTS, FourEyes, NotCovered, OrderHeld, PaidAlready, PayoutNotFound
 from marketplace.settlement.events import PayoutConfirmed, PayoutFact, PayoutPaid, PayoutProposed
-from marketplace.settlement.queries import earnings, payout, payouts
+from marketplace.settlement.queries import earnings, payout, payouts, takes_two
 from marketplace.settlement.service.maturing import mature
 from marketplace.settlement.service.paying import confirm_payout
 from marketplace.settlement.service.proposing import propose
@@ -20,6 +20,7 @@ __all__ = [
     "FourEyes",
     "NotCovered",
     "OrderHeld",
+    "PaidAlready",
     "PayoutConfirmed",
     "PayoutFact",
     "PayoutNotFound",
@@ -33,4 +34,5 @@ __all__ = [
     "payout",
     "payouts",
     "propose",
+    "takes_two",
 ]

@@ -25,6 +25,15 @@ class FourEyes(Forbidden):
         super().__init__("You have confirmed this payout already: it is large, so somebody else must confirm it too.")
 
 
+class PaidAlready(Conflict):
+    """The money is on its way, and goes once."""
+
+    code = "settlement.paid_already"
+
+    def __init__(self, reference: str) -> None:
+        super().__init__("This payout was paid already, under the reference {reference}.", reference=reference)
+
+
 class NotCovered(Conflict):
     """More than the vendor has."""
 

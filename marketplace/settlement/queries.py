@@ -10,7 +10,8 @@ from uuid import UUID
 from sqlalchemy import func, select, tuple_
 from sqlmodel import Session, col
 
-from marketplace import identity, ledger
+from marketplace import flags, identity, ledger
+from marketplace.flags import Limit
 from marketplace.kernel import profile
 from marketplace.kernel.actor import Actor, permit
 from marketplace.kernel.clock import Period
@@ -34,6 +35,14 @@ class Ripe:
     number: str
     store_id: StoreId
     currency: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sale:
+    """An order that a payout pays."""
+
+    number: str
+    delivered_at: datetime | None
 
 
 def payouts(
@@ -66,6 +75,16 @@ def payout(actor: Actor, session: Session, *, payout_id: PayoutId) -> PayoutView
     return view
 
 
+def needs_two(session: Session, *, amount: Money, at: datetime) -> bool:
+    """Whether a payout is so large that two persons confirm it."""
+    return amount.minor > flags.limit(session, Limit.PAYOUT_SINGLE_MINOR, at=at)
+
+
+def takes_two(actor: Actor, session: Session, *, payout_id: PayoutId, at: datetime) -> bool:
+    """Whether a payout that somebody may see is to be confirmed by two persons."""
+    return needs_two(session, amount=payout(actor, session, payout_id=payout_id).amount, at=at)
+
+
 def earnings(actor: Actor, session: Session) -> EarningsView:
     """Where the money of the actor's own store is."""
     permit(policy.can_see_earnings(actor), "see what this store has earned")
@@ -89,9 +108,10 @@ def earnings(actor: Actor, session: Session) -> EarningsView:
 
 
 def views(actor: Actor, session: Session, rows: Sequence[Payout]) -> Iterator[PayoutView]:
-    """Show payouts to somebody, in three questions for however many."""
+    """Show payouts to somebody, in four questions for however many."""
     stores = identity.stores_by_id(session, {row.store_id for row in rows})
-    numbers = _numbers(session, [row.id for row in rows])
+    first_hands = identity.users_by_id(session, {row.confirmed_by for row in rows if row.confirmed_by is not None})
+    sales = _sales(session, [row.id for row in rows])
     for row in rows:
         yield PayoutView(
             id=row.id,
@@ -101,9 +121,11 @@ def views(actor: Actor, session: Session, rows: Sequence[Payout]) -> Iterator[Pa
             state=row.state,
             amount=row.amount,
             period=Period(row.period_starts_at, row.period_ends_at),
-            orders=tuple(numbers[row.id]),
+            orders=tuple(sale.number for sale in sales[row.id]),
+            delivered=_delivered(sales[row.id]),
             proposed_at=row.proposed_at,
             confirmed_by=row.confirmed_by,
+            confirmed_by_name=first_hands[row.confirmed_by].full_name if row.confirmed_by is not None else None,
             confirmed_at=row.confirmed_at,
             paid_by=row.paid_by,
             paid_at=row.paid_at,
@@ -172,14 +194,19 @@ def held_order(session: Session, *, payout_id: PayoutId) -> str | None:
     return session.execute(found).scalar_one_or_none()
 
 
-def _numbers(session: Session, ids: Sequence[PayoutId]) -> defaultdict[PayoutId, list[str]]:
+def _sales(session: Session, ids: Sequence[PayoutId]) -> defaultdict[PayoutId, list[Sale]]:
     found = (
-        select(col(PayoutOrder.payout_id), col(Order.number))
+        select(col(PayoutOrder.payout_id), col(Order.number), col(Order.delivered_at))
         .join(Order, col(Order.id) == col(PayoutOrder.order_id))
         .where(col(PayoutOrder.payout_id).in_(ids))
         .order_by(col(Order.number))
     )
-    numbers: defaultdict[PayoutId, list[str]] = defaultdict(list)
-    for payout_id, number in session.execute(found):
-        numbers[payout_id].append(number)
-    return numbers
+    sales: defaultdict[PayoutId, list[Sale]] = defaultdict(list)
+    for payout_id, number, delivered_at in session.execute(found):
+        sales[payout_id].append(Sale(number, delivered_at))
+    return sales
+
+
+def _delivered(sales: Sequence[Sale]) -> Period | None:
+    days = [sale.delivered_at for sale in sales if sale.delivered_at is not None]
+    return Period(min(days), max(days)) if days else None

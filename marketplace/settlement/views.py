@@ -21,8 +21,11 @@ class PayoutView:
     amount: Money
     period: Period
     orders: tuple[str, ...]
+    delivered: Period | None
+    """From the first of these orders that was delivered to the last."""
     proposed_at: datetime
     confirmed_by: UserId | None
+    confirmed_by_name: str | None
     confirmed_at: datetime | None
     paid_by: UserId | None
     paid_at: datetime | None

@@ -13,6 +13,7 @@ from pages.components.loading import when_loaded
 from pages.components.navigation import pager, tab, tabs
 from pages.components.skeleton import skeleton_rows
 from pages.components.status import badge
+from pages.components.whole import whole
 from state.account.notifications import NoticeRow, NotificationsState
 from state.session import SessionState
 from state.words import _
@@ -62,15 +63,16 @@ def content() -> rx.Component:
 def notice_line(notice: NoticeRow) -> rx.Component:
     """One notice; the whole line leads to where something can be done about it, and it is read by that."""
     title = row(
-        rx.el.span(notice.title, class_name=rx.cond(notice.is_new, "strong", "")),
+        rx.el.span(whole(notice.title), class_name=rx.cond(notice.is_new, "strong", "")),
         rx.cond(notice.is_new, badge(_("New"), tone="accent")),
-        rx.cond(notice.is_urgent & notice.is_new, badge(_("Somebody waits"), tone="warn")),
+        rx.cond(notice.asks, badge(_("Somebody waits"), tone="warn")),
+        rx.cond(notice.is_done, badge(_("Done"), tone="good", sign="check")),
         look="2 wrap",
     )
     return row_line(
         stack(
             title,
-            rx.el.p(notice.body, class_name="muted"),
+            rx.el.p(whole(notice.body), class_name="muted"),
             rx.el.p(date(notice.at, notice.exact), class_name="only-phone muted t1"),
             gap="1",
         ),

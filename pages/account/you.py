@@ -5,12 +5,17 @@ import reflex as rx
 from pages.components.banner import empty
 from pages.components.button import button_link
 from pages.components.card import card, row_line, rows, stack
+from pages.components.door import any_open, is_open
 from pages.components.frame import frame
 from pages.components.icon import Icon, icon
 from pages.components.shop_frame import sign_out
 from pages.components.skeleton import skeleton_rows
 from pages.components.status import count
+from state.account.orders import OrdersState
+from state.admin.desks import DESKS
+from state.delivery.stops import StopsState
 from state.session import SessionState
+from state.vendor.home import VendorHomeState
 from state.words import _
 
 
@@ -29,12 +34,12 @@ def yours() -> rx.Component:
     """Every place that is open to one."""
     unread = rx.cond(SessionState.unread > 0, count(SessionState.unread, is_hot=True))
     listed = rows(
-        place("box", _("Orders"), "/orders"),
+        rx.cond(is_open(OrdersState.load), place("box", _("Orders"), "/orders")),
         place("pin", _("Addresses"), "/addresses"),
         place("bell", _("Notifications"), "/notifications", unread),
-        rx.cond(SessionState.sells, place("store", _("Your shop"), "/vendor")),
-        rx.cond(SessionState.delivers, place("truck", _("Your stops"), "/agent")),
-        rx.cond(SessionState.administers, place("grid", _("Operations"), "/admin")),
+        rx.cond(SessionState.sells & is_open(VendorHomeState.load), place("store", _("Your shop"), "/vendor")),
+        rx.cond(is_open(StopsState.load), place("truck", _("Your stops"), "/agent")),
+        rx.cond(any_open([*DESKS.values()]), place("grid", _("Operations"), "/admin")),
         place("info", _("Help"), "/help"),
     )
     who = rx.el.p(_("You are signed in as"), " ", rx.el.bdi(SessionState.name), ".", class_name="t3 muted")

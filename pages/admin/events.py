@@ -4,9 +4,10 @@ import reflex as rx
 
 from pages.components.banner import empty
 from pages.components.button import button
-from pages.components.card import card, stack
+from pages.components.card import card, row, stack
 from pages.components.date import date
 from pages.components.frame import frame
+from pages.components.given import given
 from pages.components.loading import when_loaded
 from pages.components.navigation import pager
 from pages.components.skeleton import skeleton_rows
@@ -45,24 +46,25 @@ def letters() -> rx.Component:
     return rx.cond(EventsState.rows, listed, nothing)
 
 
-def letter(row: LetterRow) -> rx.Component:
+def letter(one: LetterRow) -> rx.Component:
     """One fact that died: what, for whom, why, and the way to try it again."""
     details = rx.el.details(
         rx.el.summary(_("What it carried, and the whole reason")),
-        rx.el.pre(row.body, class_name="code"),
-        rx.el.pre(row.trace, class_name="code"),
+        rx.el.pre(one.body, class_name="code"),
+        rx.el.pre(one.trace, class_name="code"),
     )
-    replay = button(_("Try again"), size="small", on_click=EventsState.replay(row.id), data_testid="replay")
+    replay = button(_("Try again"), size="small", on_click=EventsState.replay(one.id), data_testid="replay")
+    named = rx.el.span(
+        code(one.topic), given(one.consumer, class_name="muted t2"), class_name="row row--2 row--wrap row--base"
+    )
+    how = row(
+        code(one.about), rx.el.bdi(one.tries), date(one.made, one.made_exact), look="2 wrap", class_name="muted t1"
+    )
     return card(
-        stack(
-            rx.el.p(row.reason, class_name="bad"),
-            rx.el.p(code(row.about), " ", row.tries, " ", date(row.made, row.made_exact), class_name="muted t1"),
-            details,
-            gap="2",
-        ),
-        title=rx.fragment(code(row.topic), rx.el.span(row.consumer, class_name="muted t2")),
+        stack(given(one.reason, class_name="bad block"), how, details, gap="2"),
+        title=named,
         end=replay,
-        key=row.key,
+        key=one.key,
     )
 
 

@@ -81,7 +81,10 @@ def hand_over(brought: HandOverRow) -> rx.Component:
         cell(amount(brought.expected), is_number=True),
         cell(amount(brought.counted), place="2", is_number=True),
         cell(shown, is_number=True),
-        acts(rx.cond(brought.can_count | brought.can_clear, act)),
+        acts(
+            rx.cond(brought.can_count | brought.can_clear, act),
+            rx.cond(brought.waits_for, rx.el.span(brought.waits_for, class_name="muted t1 tbl__why")),
+        ),
         key=brought.id,
         data_testid="hand-over",
     )
@@ -112,6 +115,7 @@ def ask() -> rx.Component:
                 required=True,
                 max_length=20,
                 auto_complete="off",
+                auto_focus=True,
                 data_testid="counted",
             ),
             rx.cond(

@@ -132,6 +132,7 @@ def ask() -> rx.Component:
     form = rx.el.form(
         stack(
             problem(HouseOrderState.problem),
+            rx.el.p(code(order.number), class_name="medium"),
             select_field(
                 "reason",
                 _("Reason"),

@@ -2,20 +2,22 @@
 
 import reflex as rx
 
-from pages.components.banner import empty, problem
+from pages.components.banner import empty, note, problem
 from pages.components.button import button, submit
 from pages.components.card import row, stack
 from pages.components.date import date
 from pages.components.dialog import closes, dialog, opens
 from pages.components.field import text_field
 from pages.components.frame import frame
+from pages.components.given import given
 from pages.components.loading import when_loaded
 from pages.components.money import money
 from pages.components.navigation import pager, tab, tabs
 from pages.components.sheet import sheet_link
 from pages.components.skeleton import skeleton_rows
-from pages.components.status import badge, live, status
+from pages.components.status import live, status
 from pages.components.table import Heading, acts, cell, row_head, table
+from pages.components.whole import whole
 from state.admin.payouts import PayoutRow, PayoutsState
 from state.words import _
 
@@ -29,7 +31,7 @@ def payouts_page() -> rx.Component:
         choices(),
         when_loaded(PayoutsState, payouts(), skeleton_rows(8, 5)),
         ask(),
-        acts=[sheet_link("/api/v1/admin/payouts.csv")],
+        acts=[sheet_link(PayoutsState.sheet)],
         aside=live(is_on=True, words=_("Live")),
     )
 
@@ -63,6 +65,7 @@ def payout_table() -> rx.Component:
         _("Delivered"),
         _("Proposed"),
         Heading(_("Amount"), is_number=True),
+        _("Reference"),
         Heading(_("What can be done"), is_hidden=True),
     )
     return table(headings, rx.foreach(PayoutsState.rows, payout_row), label=_("Payouts"))
@@ -79,11 +82,21 @@ def payout_row(payout: PayoutRow) -> rx.Component:
     return rx.el.tr(
         row_head(payout.store),
         cell(status(payout.state, payout.state_words), place="3"),
-        cell(payout.orders),
-        cell(payout.period),
+        cell(whole(payout.orders), fills=True),
+        cell(payout.delivered),
         cell(date(payout.proposed, payout.proposed_exact), place="4"),
         cell(money(payout.amount), place="2", is_number=True),
-        acts(rx.cond(payout.can_confirm, send, rx.cond(payout.reference, badge(payout.reference)))),
+        cell(
+            rx.cond(
+                payout.reference,
+                given(payout.reference, class_name="block clip tbl__short", title=payout.reference),
+                "–",
+            )
+        ),
+        acts(
+            rx.cond(payout.can_confirm, send),
+            rx.cond(payout.waits_for, rx.el.span(payout.waits_for, class_name="muted t1 tbl__why")),
+        ),
         key=payout.id,
         data_testid="payout",
     )
@@ -105,6 +118,7 @@ def ask() -> rx.Component:
                 money(PayoutsState.chosen_amount),
                 look="apart",
             ),
+            rx.cond(PayoutsState.chosen_words, note(PayoutsState.chosen_words)),
             text_field(
                 "reference",
                 _("The bank's reference"),
@@ -113,6 +127,9 @@ def ask() -> rx.Component:
                 required=True,
                 max_length=80,
                 auto_complete="off",
+                auto_focus=True,
+                default_value=PayoutsState.chosen_reference,
+                key=PayoutsState.chosen_id + PayoutsState.chosen_reference,
             ),
             row(button(_("Not yet"), on_click=closes(DIALOG), type="button"), submit(_("The transfer is made"))),
             gap="5",

@@ -36,7 +36,7 @@ def choices() -> rx.Component:
     known = (
         ("", _("All")),
         ("awaiting_approval", _("To approve")),
-        ("live", _("Live")),
+        ("live", _("Trading")),
         ("suspended", _("Suspended")),
     )
     return tabs(

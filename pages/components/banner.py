@@ -6,6 +6,7 @@ import reflex as rx
 
 from pages.components.icon import Icon, drawing, icon
 from pages.components.kinds import Content, Text, classes, text
+from pages.components.whole import whole
 
 Tone = Literal["info", "good", "warn", "bad"]
 
@@ -37,7 +38,7 @@ def banner(
 
 def problem(sentence: Text) -> rx.Component:
     """Say what went wrong with what was just asked; empty until then, and what was typed stays."""
-    return rx.cond(text(sentence) != "", banner(sentence, tone="bad"))
+    return rx.cond(text(sentence) != "", banner(whole(sentence), tone="bad"))
 
 
 def note(*words: Content, sign: Icon = "info", tone: Literal["muted", "good", "warn", "bad"] = "muted") -> rx.Component:

@@ -4,6 +4,7 @@ from typing import Any
 
 import reflex as rx
 
+from pages.building import building
 from pages.components.banner import banner, empty
 from pages.components.button import button, button_link
 from pages.components.kinds import Content
@@ -30,8 +31,14 @@ def trouble(state: Any) -> rx.Component:
         ("missing", empty(_("There is nothing here"), state.trouble, act=home)),
         ("forbidden", empty(_("This is not open to you"), state.trouble, act=home)),
         ("away", banner(_("This did not load"), state.trouble, tone="warn", act=again(state))),
-        banner(_("This cannot be shown"), state.trouble, tone="bad", act=again(state)),
+        banner(_("This cannot be shown"), state.trouble, tone="bad", act=anew()),
     )
+
+
+def anew() -> rx.Component:
+    """Lead to the page as it is without what its address asked for: that is what was refused."""
+    path = building().path
+    return button_link(_("Start from the beginning"), "/" if "[" in path else path)
 
 
 def again(state: Any) -> rx.Component:

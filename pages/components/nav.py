@@ -1,24 +1,36 @@
-"""The side navs of the people who work here: what is there, and what waits."""
+"""The side navs of the people who work here: what is there and open to them, and what waits."""
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 import reflex as rx
 
 from pages.building import building
+from pages.components.door import any_open, is_open
 from pages.components.icon import Icon, icon
 from pages.components.link import area_link
+from state.account.notifications import NotificationsState
+from state.admin.desks import DESKS
+from state.delivery.cash import CashState
+from state.delivery.stops import StopsState
 from state.session import SessionState
+from state.vendor.home import VendorHomeState
+from state.vendor.importing import ImportState
+from state.vendor.listings import ListingsState
+from state.vendor.orders import OrdersState
+from state.vendor.stock import StockState
+from state.vendor.store import StoreState
 from state.words import _, mark
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One place: `waits` names what its count is of."""
+    """One place: `load` fills its page and so says to whom it is open, `waits` names what its count is of."""
 
     sign: Icon
     words: str
     path: str
+    load: Any
     waits: str = ""
 
 
@@ -34,56 +46,61 @@ VENDOR: Final = (
     Group(
         "",
         (
-            Item("home", mark("Home"), "/vendor"),
-            Item("box", mark("Orders"), "/vendor/orders", waits="orders"),
+            Item("home", mark("Home"), "/vendor", VendorHomeState.load),
+            Item("box", mark("Orders"), "/vendor/orders", OrdersState.load, waits="orders"),
         ),
     ),
     Group(
         mark("Sell"),
         (
-            Item("tag", mark("Listings"), "/vendor/listings"),
-            Item("layers", mark("Stock"), "/vendor/stock", waits="stock"),
-            Item("upload", mark("Import"), "/vendor/import"),
+            Item("tag", mark("Listings"), "/vendor/listings", ListingsState.load),
+            Item("layers", mark("Stock"), "/vendor/stock", StockState.load, waits="stock"),
+            Item("upload", mark("Import"), "/vendor/import", ImportState.load),
         ),
     ),
     Group(
         mark("Your shop"),
         (
-            Item("bell", mark("Notifications"), "/vendor/notifications", waits="bell"),
-            Item("store", mark("Your shop"), "/vendor/store"),
+            Item("bell", mark("Notifications"), "/vendor/notifications", NotificationsState.load, waits="bell"),
+            Item("store", mark("Your shop"), "/vendor/store", StoreState.load),
         ),
     ),
 )
+
+
+def _desk(sign: Icon, words: str, path: str, waits: str = "") -> Item:
+    return Item(sign, words, path, DESKS[path], waits)
+
 
 ADMIN: Final = (
     Group(
         "",
         (
-            Item("truck", mark("Dispatch"), "/admin/dispatch", waits="dispatch"),
-            Item("cash", mark("Hand-overs"), "/admin/hand-overs", waits="hand-overs"),
-            Item("box", mark("Orders"), "/admin/orders"),
+            _desk("truck", mark("Dispatch"), "/admin/dispatch", waits="dispatch"),
+            _desk("cash", mark("Hand-overs"), "/admin/hand-overs", waits="hand-overs"),
+            _desk("box", mark("Orders"), "/admin/orders"),
         ),
     ),
     Group(
         mark("Money"),
         (
-            Item("wallet", mark("Payouts"), "/admin/payouts", waits="payouts"),
-            Item("book", mark("Ledger"), "/admin/ledger"),
+            _desk("wallet", mark("Payouts"), "/admin/payouts", waits="payouts"),
+            _desk("book", mark("Ledger"), "/admin/ledger"),
         ),
     ),
     Group(
         mark("Trust"),
-        (Item("store", mark("Stores"), "/admin/stores", waits="stores"),),
+        (_desk("store", mark("Stores"), "/admin/stores", waits="stores"),),
     ),
     Group(
         mark("System"),
-        (Item("history", mark("Events"), "/admin/events", waits="dead"),),
+        (_desk("history", mark("Events"), "/admin/events", waits="dead"),),
     ),
 )
 
 AGENT: Final = (
-    Item("list", mark("Stops"), "/agent", waits="stops"),
-    Item("wallet", mark("Cash"), "/agent/cash"),
+    Item("list", mark("Stops"), "/agent", StopsState.load, waits="stops"),
+    Item("wallet", mark("Cash"), "/agent/cash", CashState.load),
 )
 
 
@@ -98,8 +115,9 @@ def tab_items(items: tuple[Item, ...]) -> rx.Component:
 
 
 def _group(group: Group) -> list[rx.Component]:
-    head = [rx.el.p(_(group.words), class_name="side__group")] if group.words else []
-    return [*head, *(_side(item) for item in group.items)]
+    loads = [item.load for item in group.items]
+    head = [rx.cond(any_open(loads), rx.el.p(_(group.words), class_name="side__group"))] if group.words else []
+    return [*head, *(rx.cond(is_open(item.load), _side(item)) for item in group.items)]
 
 
 def _side(item: Item) -> rx.Component:

@@ -6,6 +6,7 @@ import reflex as rx
 
 from pages.building import building, to
 from pages.components.around import around, language_link, logo, theme_menu
+from pages.components.door import any_open, invites, is_open
 from pages.components.finder import finder
 from pages.components.icon import Icon, icon
 from pages.components.kinds import Content, Number, Text
@@ -13,9 +14,13 @@ from pages.components.link import area_link, link
 from pages.components.menu import menu, menu_item, menu_line, menu_link, opens_menu
 from pages.components.native_form import hidden, native_form
 from pages.components.status import avatar
+from state.account.orders import OrdersState
+from state.admin.desks import DESKS
+from state.delivery.stops import StopsState
 from state.installation import profile
 from state.session import SessionState
 from state.shop.frame import CategoryLink, ShopFrameState
+from state.vendor.home import VendorHomeState
 from state.words import _
 
 
@@ -73,13 +78,7 @@ def header() -> rx.Component:
             finder(),
             rx.el.nav(
                 language_link(class_name="top__act top__wide"),
-                area_link(
-                    icon("box"),
-                    rx.el.span(_("Orders"), class_name="top__wide"),
-                    rx.el.span(_("Orders"), class_name="sr"),
-                    href="/orders",
-                    class_name="top__act top__notphone",
-                ),
+                rx.cond(invites(OrdersState.load), orders()),
                 rx.cond(SessionState.is_signed_in, bell()),
                 rx.cond(SessionState.is_signed_in, account(), sign_in()),
                 cart(),
@@ -99,6 +98,17 @@ def category_link(category: CategoryLink) -> rx.Component:
     """Lead to one category."""
     is_here = rx.cond(ShopFrameState.current == category.slug, "true", "false")
     return area_link(category.name, href=category.href, custom_attrs={"aria-current": is_here})
+
+
+def orders() -> rx.Component:
+    """Lead to what one has bought."""
+    return area_link(
+        icon("box"),
+        rx.el.span(_("Orders"), class_name="top__wide"),
+        rx.el.span(_("Orders"), class_name="sr"),
+        href="/orders",
+        class_name="top__act top__notphone",
+    )
 
 
 def deliver_to() -> rx.Component:
@@ -156,12 +166,12 @@ def account() -> rx.Component:
     return menu(
         "account-menu",
         trigger,
-        menu_link(_("Orders"), "/orders", sign="box"),
+        rx.cond(is_open(OrdersState.load), menu_link(_("Orders"), "/orders", sign="box")),
         menu_link(_("Addresses"), "/addresses", sign="pin"),
         menu_link(_("Notifications"), "/notifications", sign="bell"),
-        rx.cond(SessionState.sells, menu_link(_("Your shop"), "/vendor", sign="store")),
-        rx.cond(SessionState.delivers, menu_link(_("Your stops"), "/agent", sign="truck")),
-        rx.cond(SessionState.administers, menu_link(_("Operations"), "/admin", sign="grid")),
+        rx.cond(SessionState.sells & is_open(VendorHomeState.load), menu_link(_("Your shop"), "/vendor", sign="store")),
+        rx.cond(is_open(StopsState.load), menu_link(_("Your stops"), "/agent", sign="truck")),
+        rx.cond(any_open([*DESKS.values()]), menu_link(_("Operations"), "/admin", sign="grid")),
         menu_line(),
         sign_out(),
         label=_("Account"),
@@ -203,7 +213,7 @@ def places() -> rx.Component:
         place("home", _("Home"), "/"),
         place("search", _("Search"), "/search"),
         place("cart", _("Cart"), "/cart"),
-        place("box", _("Orders"), "/orders"),
+        rx.cond(invites(OrdersState.load), place("box", _("Orders"), "/orders")),
         place("user", _("Account"), "/account"),
         class_name="tabbar",
         aria_label=_("Places"),

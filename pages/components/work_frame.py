@@ -7,6 +7,7 @@ import reflex as rx
 from pages.building import building, to
 from pages.components.around import around, language_link, logo, theme_menu
 from pages.components.card import page_head
+from pages.components.door import is_open
 from pages.components.icon import icon
 from pages.components.kinds import Content, Text
 from pages.components.link import area_link
@@ -15,6 +16,7 @@ from pages.components.native_form import hidden, native_form
 from pages.components.nav import ADMIN, VENDOR, Group, side_items
 from pages.components.shop_frame import sign_out
 from pages.components.status import avatar
+from state.delivery.stops import StopsState
 from state.session import SessionState, StoreRow
 from state.words import _
 
@@ -76,7 +78,7 @@ def account() -> rx.Component:
         trigger,
         menu_link(_("To the shop"), "/", sign="cart"),
         menu_link(_("Addresses"), "/addresses", sign="pin"),
-        rx.cond(SessionState.delivers, menu_link(_("Your stops"), "/agent", sign="truck")),
+        rx.cond(is_open(StopsState.load), menu_link(_("Your stops"), "/agent", sign="truck")),
         menu_line(),
         sign_out(),
         label=_("Account"),

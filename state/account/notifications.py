@@ -30,7 +30,8 @@ class NoticeRow:
     at: str
     exact: str
     is_new: bool
-    is_urgent: bool
+    asks: bool
+    is_done: bool
 
     @classmethod
     def of(cls, notice: NotificationView, reader: Reader) -> Self:
@@ -42,8 +43,9 @@ class NoticeRow:
             href=notice.link,
             at=reader.ago(notice.made_at, now=bootstrap.database().now()),
             exact=reader.exact(notice.made_at),
-            is_new=notice.read_at is None,
-            is_urgent=notice.is_urgent,
+            is_new=notice.is_new,
+            asks=notice.asks,
+            is_done=notice.answered_at is not None,
         )
 
 

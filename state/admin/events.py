@@ -19,6 +19,7 @@ from state.reader import Reader
 from state.words import _, _n
 
 PATH = "/admin/events"
+TRACED = "Traceback (most recent call last):"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ class LetterRow:
 
     @classmethod
     def of(cls, letter: DeadLetterView, reader: Reader) -> Self:
-        """Print a dead letter: the last line of its trace first."""
+        """Print a dead letter: the error first, and the way to it below."""
         return cls(
             id=str(letter.event_id),
             key=f"{letter.event_id}:{letter.consumer}",
@@ -49,7 +50,7 @@ class LetterRow:
             tries=reader.count("{count} try", "{count} tries", letter.tries),
             made=reader.ago(letter.made_at),
             made_exact=reader.exact(letter.made_at),
-            reason=letter.reason.strip().rpartition("\n")[2],
+            reason=_error_of(letter.reason),
             trace=letter.reason,
             body=orjson.dumps(letter.body, option=orjson.OPT_INDENT_2).decode(),
         )
@@ -87,3 +88,10 @@ class EventsState(Loads, rx.State):
         await self.load()
         said = _n("{count} delivery is tried again.", "{count} deliveries are tried again.", revived)
         return rx.toast.success(said.format(count=revived) or _("Tried again."))
+
+
+def _error_of(trace: str) -> str:
+    """Find the error itself in a trace: the first line after the last way to it, for a database adds many to it."""
+    last = trace.strip().rpartition(TRACED)[2]
+    lines = [line for line in last.splitlines() if line and not line.startswith((" ", "\t"))]
+    return lines[0] if lines else ""

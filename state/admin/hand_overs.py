@@ -9,21 +9,18 @@ from reflex.event import EventSpec
 
 from marketplace import delivery
 from marketplace.delivery import HandOverState, HandOverView
-from marketplace.kernel import profile
 from marketplace.kernel.actor import Permission
-from marketplace.kernel.errors import FieldProblem, Invalid
 from marketplace.kernel.ids import HandOverId
-from marketplace.kernel.money import Money
 from marketplace.kernel.text import FullLine, Line
 from state import place
 from state.edge import acting, handles, once, read
 from state.forms import Asks, Loads
 from state.live import watch
 from state.reader import Reader
-from state.words import _, mark
+from state.typed import sum_of
+from state.words import _
 
 PATH: Final = "/admin/hand-overs"
-NO_SUM: Final = mark("Write the sum in figures, such as 120.50.")
 DIALS: Final = {
     HandOverState.DECLARED: "pending",
     HandOverState.INVESTIGATING: "hold",
@@ -51,6 +48,7 @@ class HandOverRow:
     counted_by: str
     can_count: bool
     can_clear: bool
+    waits_for: str
 
     @classmethod
     def of(cls, brought: HandOverView, reader: Reader) -> Self:
@@ -71,6 +69,7 @@ class HandOverRow:
             counted_by=brought.counted_by_name or "",
             can_count="accept" in brought.can,
             can_clear="clear" in brought.can,
+            waits_for=_waits_for(brought),
         )
 
 
@@ -117,7 +116,7 @@ class HandOversState(Loads, Asks, rx.State):
     @handles(Permission.CASH_COUNT)
     async def count(self, form: Count) -> list[EventSpec]:
         """Write down what was counted: the first time blind, the second to end the looking into."""
-        counted = _sum(form.counted)
+        counted = sum_of("counted", form.counted)
         if self.clears:
             brought = await once(
                 delivery.clear_hand_over,
@@ -139,14 +138,14 @@ class HandOversState(Loads, Asks, rx.State):
         return [rx.call_script("document.getElementById('count-cash')?.close()"), _said(brought)]
 
 
+def _waits_for(brought: HandOverView) -> str:
+    """Say why somebody who counts cash cannot go on with this."""
+    if brought.state is HandOverState.INVESTIGATING and "clear" not in brought.can:
+        return _("Somebody who has not counted it counts again")
+    return ""
+
+
 def _said(brought: HandOverView | None) -> EventSpec:
     if brought is not None and brought.state is HandOverState.INVESTIGATING:
         return rx.toast.warning(_("The count differs by too much. Somebody else has to count again."))
     return rx.toast.success(_("The cash is in the safe."))
-
-
-def _sum(written: str) -> Money:
-    try:
-        return Money.parse(written.replace(",", ""), profile.chosen().currency)
-    except ValueError:
-        raise Invalid(NO_SUM, fields=(FieldProblem("counted", "field.counted", NO_SUM),)) from None

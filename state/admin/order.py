@@ -11,6 +11,7 @@ from marketplace import orders
 from marketplace.kernel.actor import Permission
 from marketplace.kernel.text import Line
 from marketplace.orders import HoldReason, HoldView, LineView, MoveView, OrderView
+from marketplace.rest.access import InTheHouse
 from state import place
 from state.delivery.printing import whole
 from state.edge import acting, handles, once, read
@@ -146,10 +147,12 @@ class HouseOrderState(Loads, Asks, rx.State):
     moves: list[MoveRow] = []
     holds: list[HoldRow] = []
 
-    @handles(Permission.ORDERS_READ)
+    @handles(InTheHouse(Permission.ORDERS_READ))
     async def load(self) -> None:
         """Lay it open; runs again whenever it moves."""
         number = place.path_of(self).removeprefix(PATH).partition("/")[0]
+        if number != self.order.number:
+            self.order = OrderFacts()
         order, reader = await read(orders.by_number, acting(), number=number), Reader.of(self)
         self.order = OrderFacts.of(order, reader)
         self.lines = [LineRow.of(line, reader) for line in order.lines]

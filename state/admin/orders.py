@@ -9,15 +9,19 @@ from reflex.event import EventSpec
 
 from marketplace import orders
 from marketplace.kernel.actor import Permission
-from marketplace.kernel.text import FullLine
+from marketplace.kernel.errors import Invalid
+from marketplace.kernel.text import Line, typed_code
 from marketplace.orders import OrderState, OrderView
+from marketplace.rest.access import InTheHouse
 from state import place
 from state.edge import acting, handles, read
 from state.forms import Loads
 from state.live import watch
 from state.reader import Reader
+from state.words import mark
 
 PATH: Final = "/admin/orders"
+NO_NUMBER: Final = mark("Write the number of an order, such as 26-1119-S96B-T.")
 
 VIEWS: Final = {
     "": (),
@@ -69,7 +73,7 @@ class HouseOrderRow:
 class Search(BaseModel):
     """The number somebody read out."""
 
-    number: Annotated[FullLine, Field(max_length=40)]
+    number: Annotated[Line, Field(max_length=40)]
 
 
 class HouseOrdersState(Loads, rx.State):
@@ -80,7 +84,7 @@ class HouseOrdersState(Loads, rx.State):
     first: str = ""
     after: str = ""
 
-    @handles(Permission.ORDERS_READ)
+    @handles(InTheHouse(Permission.ORDERS_READ))
     async def load(self) -> None:
         """Fill the table; runs again every few seconds."""
         asked, reader = place.query_of(self), Reader.of(self)
@@ -93,8 +97,11 @@ class HouseOrdersState(Loads, rx.State):
         self.after = place.address(PATH, "en", {"state": self.tab, "after": more}) if more else ""
         watch(self, "dispatch")
 
-    @handles(Permission.ORDERS_READ)
+    @handles(InTheHouse(Permission.ORDERS_READ))
     async def find(self, form: Search) -> EventSpec:
         """Go to the order of a number."""
-        order = await read(orders.by_number, acting(), number=form.number.upper())
+        number = typed_code(form.number)
+        if not number:
+            raise Invalid(NO_NUMBER)
+        order = await read(orders.by_number, acting(), number=number)
         return rx.redirect(Reader.of(self).address(f"{PATH}/{order.number}"))

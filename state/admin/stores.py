@@ -49,7 +49,7 @@ class StoreRow:
             kind=reader.word(store.kind),
             city=store.city or "–",
             state="delivered" if store.is_live else "hold",
-            state_words=_("Live") if store.is_live else _("Not live"),
+            state_words=_("Trading") if store.is_live else _("Not trading"),
             reasons=", ".join(reader.word(reason) for reason in store.reasons),
             can_approve=awaits,
             can_suspend=not awaits and "suspended" not in store.reasons,

@@ -1,7 +1,7 @@
 """The cash an agent carries, and how he brings it in."""
 
 from dataclasses import dataclass
-from typing import Annotated, Final, Self
+from typing import Annotated, Self
 
 import reflex as rx
 from pydantic import BaseModel, Field
@@ -10,18 +10,14 @@ from reflex.event import EventSpec
 from marketplace import bootstrap, delivery
 from marketplace.delivery import CashInHandView, CollectionView, HandOverView
 from marketplace.kernel.actor import Permission
-from marketplace.kernel.errors import FieldProblem, Invalid
-from marketplace.kernel.money import Money
 from marketplace.kernel.text import FullLine, Line
 from state.delivery.stops import percent_of, warning_of
 from state.edge import acting, handles, once, read
 from state.forms import Asks, Loads
 from state.live import watch
 from state.reader import Reader
-from state.typed import needed
-from state.words import _, mark
-
-NO_SUM: Final = mark("Write the sum in figures, such as 120.50.")
+from state.typed import NO_SUM, needed, sum_of
+from state.words import _
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +101,7 @@ class CashState(Loads, Asks, rx.State):
     @handles(Permission.ROUND_WORK)
     async def hand_over(self, form: Brought) -> list[EventSpec]:
         """Bring in everything."""
-        counted = _sum(form.counted, self.currency)
+        counted = sum_of("counted", form.counted)
         key = f"hand_over:{self.version}"
         await once(delivery.hand_over, acting(), key, counted=counted, note=form.note or None)
         self.errors, self.problem = {}, ""
@@ -120,10 +116,3 @@ class CashState(Loads, Asks, rx.State):
         self.tone = "bad" if cash.is_overdue or cash.is_blocked else ""
         self.warning = warning_of(cash)
         self.since = _("oldest {when}").format(when=reader.ago(cash.oldest_cash_at)) if cash.oldest_cash_at else ""
-
-
-def _sum(written: str, currency: str) -> Money:
-    try:
-        return Money.parse(written, currency)
-    except ValueError:
-        raise Invalid(NO_SUM, fields=(FieldProblem("counted", "field.counted", NO_SUM),)) from None

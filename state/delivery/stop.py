@@ -22,7 +22,6 @@ from marketplace.delivery import (
 from marketplace.kernel.actor import Permission
 from marketplace.kernel.errors import FieldProblem, Invalid
 from marketplace.kernel.ids import AssetId, StopId
-from marketplace.kernel.money import Money
 from marketplace.kernel.text import FullLine, Line, western
 from state import place
 from state.answers import FOCUS
@@ -31,12 +30,11 @@ from state.edge import acting, handles, once, read, transact
 from state.forms import Asks, Loads
 from state.live import watch
 from state.reader import Reader
-from state.typed import needed
+from state.typed import NO_SUM, needed, sum_of
 from state.words import _, mark
 
 NO_CODE: Final = mark("Type the six figures that the buyer reads out, or take a photo instead.")
 IS_CODE: Final = re.compile(r"[0-9]{6}")
-NO_SUM: Final = mark("Write the sum in figures, such as 120.50.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,8 +172,7 @@ class DoorState(Loads, Asks, rx.State):
     @handles(Permission.ROUND_WORK)
     async def ask(self, form: Sum) -> list[EventSpec]:
         """Ask the dispatcher about another sum; the same one may be asked again once it was declined."""
-        stop = await read(delivery.stop, acting(), stop_id=_here(self))
-        amount = _sum(form.amount, stop)
+        amount = sum_of("amount", form.amount)
         taken = await transact(delivery.collect_cash, acting(), stop_id=_here(self), amount=amount)
         self._clear()
         await self.load()
@@ -233,14 +230,6 @@ def _here(page: rx.State) -> StopId:
 
 def _key(page: DoorState, verb: str) -> str:
     return f"{_here(page)}:{verb}:{page.door.version}"
-
-
-def _sum(written: str, stop: StopView) -> Money:
-    currency = stop.cash_due.currency if stop.cash_due else ""
-    try:
-        return Money.parse(written, currency)
-    except (KeyError, ValueError):
-        raise Invalid(NO_SUM, fields=(FieldProblem("amount", "field.amount", NO_SUM),)) from None
 
 
 def _code(written: str) -> str:

@@ -9,16 +9,13 @@ from pydantic import BaseModel, BeforeValidator, model_validator
 from marketplace import pricing
 from marketplace.catalog import Attribute, Condition, ProductWords
 from marketplace.flows.compositions import listing as listings
-from marketplace.kernel import profile
 from marketplace.kernel.errors import FieldProblem, Invalid
 from marketplace.kernel.ids import AssetId
-from marketplace.kernel.money import Money
 from marketplace.kernel.text import FullLine, Line, Prose, tidy_line
 from marketplace.pricing import Terms, Tier
-from state.typed import needed, whole
+from state.typed import needed, sum_of, whole
 from state.words import mark
 
-NO_SUM: Final = mark("Write the sum in figures, such as 120.50.")
 NO_PERCENT: Final = mark("Write a percentage, such as 7.5.")
 NO_UNITS: Final = mark("Write a whole number from 1 to 100,000.")
 NO_COUNT: Final = mark("Write a whole number from 0 to 10,000,000.")
@@ -110,14 +107,6 @@ class TypedListing(BaseModel):
         return listings.Offering(
             terms=self.terms(), on_hand=self.on_hand, sku=self.sku, condition=self.condition, warn_at=self.warn_at
         )
-
-
-def sum_of(field: str, typed: str) -> Money:
-    """Read an amount in the currency of the house; refuses what is none."""
-    try:
-        return Money.parse(typed, profile.chosen().currency)
-    except ValueError:
-        raise Invalid(NO_SUM, fields=(FieldProblem(field, "field.amount", NO_SUM),)) from None
 
 
 def _percent(place: int, typed: str) -> int:

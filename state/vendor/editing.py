@@ -23,7 +23,8 @@ from state.edge import acting, handles, once, read, transact
 from state.forms import Asks, Loads
 from state.pictures import addresses
 from state.reader import Reader
-from state.vendor.asking import TypedListing, sum_of
+from state.typed import sum_of
+from state.vendor.asking import TypedListing
 from state.vendor.listings import PATH, ListingRow, printed
 from state.vendor.sums import fee_words, vat_words
 from state.words import _

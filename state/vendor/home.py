@@ -107,7 +107,7 @@ class VendorHomeState(Loads, rx.State):
         self.needs = await _needs(me.store, reader)
         newest = await read(orders.newest, actor, side="vendor", limit=LATEST)
         self.latest = [LatestRow.of(order, reader) for order in newest.items]
-        if actor.has(Permission.PAYOUTS_READ):
+        if actor.store_id is not None and actor.may(Permission.PAYOUTS_READ, store_id=actor.store_id):
             self.purse = Purse.of(await read(settlement.earnings, actor), reader)
         watch(self, f"orders:store:{actor.store_id}", f"stock:store:{actor.store_id}")
 

@@ -17,8 +17,7 @@ from state.edge import acting, handles, read, transact
 from state.forms import Asks, Loads
 from state.live import watch
 from state.reader import Reader
-from state.typed import needed, whole
-from state.vendor.asking import sum_of
+from state.typed import needed, sum_of, whole
 from state.words import _, mark
 
 WHAT_TO_DO: Final = {

@@ -1,26 +1,41 @@
 """Who is told what of each fact."""
 
-from dataclasses import fields, replace
-from typing import Any, get_args
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any
 
 import pytest
 from sqlmodel import col, select
 
 from marketplace import events, identity
-from marketplace.delivery import Assigned, HandedOver
+from marketplace.delivery import Assigned, HandedOver, PickedUp
 from marketplace.events.models import Delivery
 from marketplace.events.states import DeliveryState
 from marketplace.flows.reactions import notifications as telling
+from marketplace.flows.reactions import questions
 from marketplace.flows.taking_in import consumers, take_in_batch
 from marketplace.identity import StandingChanged, StoreKind, StoreOpened, StoreView, SystemRole, UserView
 from marketplace.kernel import profile
 from marketplace.kernel.actor import system
-from marketplace.kernel.ids import HandOverId, OrderId, new_uuid
+from marketplace.kernel.ids import HandOverId, OrderId, PayoutId, new_uuid
 from marketplace.kernel.work import Database, UnitOfWork, Wiring
 from marketplace.notifications import RULES, said
 from marketplace.notifications.models import Notification
-from marketplace.orders import CancelReason, OrderCanceled, OrderDecided, OrderPlaced, OrderReady, OrderState, Side
+from marketplace.orders import (
+    CancelReason,
+    OrderCanceled,
+    OrderDecided,
+    OrderDeliveryFailed,
+    OrderExpired,
+    OrderNudged,
+    OrderPlaced,
+    OrderReady,
+    OrderState,
+    Side,
+)
+from marketplace.settlement import PayoutConfirmed, PayoutPaid, PayoutProposed
 from tests.conftest import Today
+from tests.factories.facts import sample, variants
 from tests.factories.people import make_officer, make_store
 
 NUMBER = "25-1201-6X2D-1"
@@ -177,21 +192,115 @@ class TestTell:
         assert uow.session.exec(pending).all() == []
 
 
-def sample(kind: type[Any]) -> Any:  # noqa: ANN401 (a fact of any kind)
-    """A fact of a kind, with something in every field."""
-    samples = {"str": "word", "int": 1, "bool": True, "UUID": new_uuid()}
+def waits(uow: UnitOfWork) -> dict[str, bool]:
+    """By the rule of each notice, whether somebody still waits for what it asks."""
+    rows = uow.session.exec(select(Notification)).all()
+    return {row.rule: row.answered_at is None for row in rows if row.question is not None}
 
-    def value(annotation: Any) -> Any:  # noqa: ANN401 (whatever the field holds)
-        if hasattr(annotation, "__supertype__"):
-            return annotation(new_uuid())
-        if get_args(annotation):
-            return value(get_args(annotation)[0]) if type(None) in get_args(annotation) else ("word",)
-        if hasattr(annotation, "__members__"):
-            return next(iter(annotation))
-        return samples[annotation.__name__]
 
-    filled = {field.name: value(field.type) for field in fields(kind)}
-    return kind(**(filled | {"currency": "SAR"} if "currency" in filled else filled))
+class TestAsking:
+    def test_ends_for_the_vendor_when_the_order_is_decided(
+        self, database: Database, uow: UnitOfWork, clock: Today, buyer: Side_, vendor: Side_
+    ) -> None:
+        order = about(buyer, vendor)
+        hear(database, OrderPlaced(**order, total_minor=100, currency="SAR"), OrderNudged(**order, by=Side.BUYER))
+        assert waits(uow) == {"sale_placed": True, "sale_nudged": True}
+        clock.advance(minutes=5)
+
+        hear(database, OrderDecided(**order, state=OrderState.ACCEPTED, total_minor=100, currency="SAR"))
+
+        assert waits(uow) == {"sale_placed": False, "sale_nudged": False}
+
+    @pytest.mark.parametrize("ending", ["expired", "canceled"])
+    def test_ends_when_nobody_is_to_decide_any_more(
+        self, database: Database, uow: UnitOfWork, clock: Today, buyer: Side_, vendor: Side_, ending: str
+    ) -> None:
+        order = about(buyer, vendor)
+        ends = {
+            "expired": OrderExpired(**order),
+            "canceled": OrderCanceled(**order, reason=CancelReason.BUYER_CHANGED_MIND, by=Side.BUYER),
+        }
+        hear(database, OrderPlaced(**order, total_minor=100, currency="SAR"))
+        clock.advance(minutes=5)
+
+        hear(database, ends[ending])
+
+        assert waits(uow) == {"sale_placed": False}
+
+    def test_is_settled_though_the_answer_is_heard_first(
+        self, database: Database, uow: UnitOfWork, clock: Today, buyer: Side_, vendor: Side_
+    ) -> None:
+        order = about(buyer, vendor)
+        happened_at = clock.now
+        clock.advance(minutes=5)
+        hear(database, OrderDecided(**order, state=OrderState.REJECTED, total_minor=100, currency="SAR"))
+        clock.now = happened_at
+
+        hear(database, OrderPlaced(**order, total_minor=100, currency="SAR"))
+
+        assert waits(uow) == {"sale_placed": False}
+
+    def test_goes_over_to_the_agent_who_is_given_a_parcel_and_on_to_the_next(
+        self, database: Database, uow: UnitOfWork, clock: Today, buyer: Side_, vendor: Side_
+    ) -> None:
+        make_officer(uow, SystemRole.DISPATCHER)
+        first, second = make_officer(uow, SystemRole.AGENT), make_officer(uow, SystemRole.AGENT)
+        order = about(buyer, vendor)
+        parcel = {name: value for name, value in order.items() if name != "placed_by"}
+
+        def standing() -> set[tuple[str, bool]]:
+            rows = uow.session.exec(select(Notification)).all()
+            names = {first.id: "first", second.id: "second"}
+            return {
+                (names.get(row.user_id, "dispatch"), row.answered_at is None)
+                for row in rows
+                if row.question is not None
+            }
+
+        hear(database, OrderReady(**order))
+        assert standing() == {("dispatch", True)}
+        clock.advance(minutes=1)
+        hear(database, Assigned(**parcel, agent_id=first.id))
+        assert standing() == {("dispatch", False), ("first", True)}
+        clock.advance(minutes=1)
+        hear(database, Assigned(**parcel, agent_id=second.id, from_agent_id=first.id))
+        assert standing() == {("dispatch", False), ("first", False), ("second", True)}
+        clock.advance(minutes=1)
+        hear(database, PickedUp(**parcel, agent_id=second.id))
+        assert standing() == {("dispatch", False), ("first", False), ("second", False)}
+
+    def test_goes_from_the_first_person_to_the_second_with_a_large_payout(
+        self, database: Database, uow: UnitOfWork, clock: Today, vendor: Side_
+    ) -> None:
+        make_officer(uow, SystemRole.FINANCE)
+        payout: dict[str, Any] = {
+            "payout_id": PayoutId(new_uuid()),
+            "store_id": vendor[1].id,
+            "amount_minor": 2_000_000,
+            "currency": "SAR",
+        }
+        hear(database, PayoutProposed(**payout))
+        clock.advance(hours=1)
+
+        hear(database, PayoutConfirmed(**payout))
+        assert waits(uow) == {"payout_proposed": False, "payout_needs_second": True}
+        clock.advance(hours=1)
+
+        hear(database, PayoutPaid(**payout, reference="R-1"))
+        assert waits(uow) == {"payout_proposed": False, "payout_needs_second": False}
+
+    def test_plans_the_next_attempt_until_there_is_none(
+        self, database: Database, uow: UnitOfWork, clock: Today, buyer: Side_, vendor: Side_
+    ) -> None:
+        make_officer(uow, SystemRole.DISPATCHER)
+        order = about(buyer, vendor)
+        hear(database, OrderDeliveryFailed(**order, reason="nobody_home", attempts=1, is_returning=False))
+        assert waits(uow) == {"parcel_missed": True}
+        clock.advance(hours=1)
+
+        hear(database, OrderDeliveryFailed(**order, reason="nobody_home", attempts=3, is_returning=True))
+
+        assert waits(uow) == {"parcel_missed": False, "sale_going_back": True}
 
 
 class TestTellers:
@@ -210,18 +319,41 @@ class TestTellers:
             )
 
     def test_use_every_rule(self) -> None:
-        used = set()
-        for kind, teller in telling.TELLERS.items():
-            fact = sample(kind)
-            variants = [fact]
-            for field in fields(fact):
-                current = getattr(fact, field.name)
-                if isinstance(current, bool):
-                    variants += [replace(one, **{field.name: not current}) for one in list(variants)]
-                elif hasattr(type(current), "__members__"):
-                    variants += [
-                        replace(one, **{field.name: other}) for one in list(variants) for other in type(current)
-                    ]
-            used |= {saying.rule for variant in variants for saying in teller(variant)}
+        used = {
+            saying.rule
+            for kind, teller in telling.TELLERS.items()
+            for variant in variants(sample(kind))
+            for saying in teller(variant)
+        }
 
         assert used == set(RULES)
+
+
+def deeds(named: Iterable[str | None]) -> set[str]:
+    """What is to be done, without what it is to be done to."""
+    return {question.partition(":")[0] for question in named if question is not None}
+
+
+class TestQuestions:
+    def test_have_facts_that_answer_them_and_no_fact_answers_what_nobody_asks(self) -> None:
+        asked = deeds(
+            saying.asks
+            for kind, teller in telling.TELLERS.items()
+            for variant in variants(sample(kind))
+            for saying in teller(variant)
+        )
+        answered = deeds(
+            question
+            for kind, answering in questions.ANSWERS.items()
+            for variant in variants(sample(kind))
+            for question in answering(variant)
+        )
+
+        assert asked == answered
+
+    @pytest.mark.parametrize("kind", set(telling.TELLERS) & set(questions.ANSWERS), ids=lambda kind: kind.__name__)
+    def test_are_not_answered_by_the_fact_that_asks_them(self, kind: type[Any]) -> None:
+        for variant in variants(sample(kind)):
+            asked = {saying.asks for saying in telling.TELLERS[kind](variant)}
+
+            assert asked.isdisjoint(questions.ANSWERS[kind](variant))

@@ -1,17 +1,18 @@
 """Notices: told once, read once, forgotten in time."""
 
-from datetime import timedelta
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime, timedelta
 
 import pytest
 from sqlmodel import select
 
 from marketplace import notifications
 from marketplace.events.models import OutboxMessage
-from marketplace.kernel.actor import Actor, visitor
+from marketplace.kernel.actor import Actor, system, visitor
 from marketplace.kernel.ids import EventId, NotificationId, UserId, new_uuid
-from marketplace.kernel.work import UnitOfWork
-from marketplace.notifications import NotificationNotFound, SendOutcome, SendState
-from marketplace.notifications.models import Notification, Send
+from marketplace.kernel.work import Database, UnitOfWork
+from marketplace.notifications import Answer, Notice, NotificationNotFound, SendOutcome, SendState
+from marketplace.notifications.models import Notification, Question, Send
 from tests.factories.people import make_store
 
 ABOUT = {"number": "25-1201-6X2D-1", "amount": {"minor": 11500, "currency": "SAR"}}
@@ -27,6 +28,20 @@ def told(uow: UnitOfWork, *readers: Actor, rule: str = "sale_placed", event_id: 
     user_ids = [reader.user_id for reader in readers if reader.user_id is not None]
     notifications.notify(uow, rule=rule, user_ids=user_ids, about=ABOUT, event_id=event)
     return event
+
+
+DECIDE = "decide:25-1201-6X2D-1"
+
+
+def asked(uow: UnitOfWork, *readers: Actor, at: datetime, rule: str = "sale_placed", question: str = DECIDE) -> None:
+    user_ids = [reader.user_id for reader in readers if reader.user_id is not None]
+    event_id = EventId(new_uuid())
+    notices = [Notice(rule, user_id, event_id, ABOUT, at, question) for user_id in user_ids]
+    notifications.notify_all(uow, notices=notices)
+
+
+def answer(uow: UnitOfWork, *, at: datetime, question: str = DECIDE) -> None:
+    notifications.answer_all(uow, answers=[Answer(question, at)])
 
 
 class TestNotify:
@@ -151,6 +166,92 @@ class TestReadAll:
             notifications.read_all(reader(uow), uow, up_to=NotificationId(new_uuid()))
 
 
+class TestAnswerAll:
+    def test_settles_the_notices_of_all_who_were_asked(self, uow: UnitOfWork) -> None:
+        first, second = reader(uow), reader(uow)
+        asked(uow, first, second, at=uow.now)
+        later = uow.now + timedelta(minutes=4)
+
+        answer(uow, at=later)
+
+        for actor in (first, second):
+            (notice,) = notifications.newest(actor, uow.session).items
+            assert (notice.asks, notice.answered_at, notice.read_at) == (False, later, None)
+            assert notifications.unread(actor, uow.session) == 0
+            assert notifications.newest(actor, uow.session, state="unread").items == ()
+            assert notifications.newest(actor, uow.session, state="read").items == (notice,)
+
+    def test_tells_the_bells_of_those_it_settled(self, uow: UnitOfWork) -> None:
+        actors = [reader(uow) for _ in range(3)]
+        asked(uow, *actors, at=uow.now)
+        answer(uow, at=uow.now)
+        answer(uow, at=uow.now)
+
+        fact = uow.session.exec(select(OutboxMessage).where(OutboxMessage.topic == "notifications.answered.v1")).one()
+
+        assert fact.envelope["body"]["user_ids"] == sorted(str(actor.user_id) for actor in actors)
+
+    def test_settles_a_notice_that_comes_after_its_answer_and_sends_no_letter_of_it(self, uow: UnitOfWork) -> None:
+        actor = reader(uow)
+        answer(uow, at=uow.now)
+
+        asked(uow, actor, at=uow.now - timedelta(seconds=5))
+
+        (notice,) = notifications.newest(actor, uow.session).items
+        assert (notice.asks, notice.answered_at) == (False, uow.now)
+        assert notifications.unread(actor, uow.session) == 0
+        assert uow.session.exec(select(Send)).all() == []
+
+    def test_leaves_what_is_asked_anew_after_it(self, uow: UnitOfWork) -> None:
+        actor = reader(uow)
+        answer(uow, at=uow.now)
+
+        asked(uow, actor, at=uow.now + timedelta(seconds=5))
+        answer(uow, at=uow.now + timedelta(seconds=1))
+
+        (notice,) = notifications.newest(actor, uow.session).items
+        assert (notice.asks, notice.answered_at) == (True, None)
+
+    def test_keeps_the_latest_answer_whichever_is_heard_last(self, uow: UnitOfWork) -> None:
+        actor = reader(uow)
+        late = uow.now + timedelta(hours=1)
+        answer(uow, at=late)
+        answer(uow, at=uow.now)
+
+        asked(uow, actor, at=uow.now + timedelta(minutes=1))
+
+        assert notifications.newest(actor, uow.session).items[0].answered_at == late
+
+    def test_leaves_other_questions_and_what_asks_nothing(self, uow: UnitOfWork) -> None:
+        actor = reader(uow)
+        told(uow, actor)
+        asked(uow, actor, at=uow.now, question="decide:another")
+
+        answer(uow, at=uow.now + timedelta(hours=1))
+
+        assert notifications.unread(actor, uow.session) == 2
+        assert sorted(notice.asks for notice in notifications.newest(actor, uow.session).items) == [False, True]
+
+    def test_waits_for_whoever_asks_at_the_same_moment(self, real_database: Database) -> None:
+        with real_database.unit(system("test")) as uow:
+            actor, now = reader(uow), uow.now
+
+        def answered() -> None:
+            with real_database.unit(system("test")) as unit:
+                answer(unit, at=now + timedelta(seconds=1))
+
+        with ThreadPoolExecutor() as beside:
+            with real_database.unit(system("test")) as uow:
+                asked(uow, actor, at=now)
+                answering = beside.submit(answered)
+                with pytest.raises(TimeoutError):
+                    answering.result(timeout=0.5)
+            answering.result(timeout=5)
+
+        with real_database.unit(system("test")) as uow:
+            assert notifications.unread(actor, uow.session) == 0
+
+
 class TestSends:
     def test_are_claimed_by_one_at_a_time(self, uow: UnitOfWork) -> None:
         told(uow, reader(uow))
@@ -185,6 +286,15 @@ class TestSends:
 
 
 class TestForgetOld:
+    def test_forgets_the_questions_of_before(self, uow: UnitOfWork) -> None:
+        asked(uow, reader(uow), at=uow.now)
+
+        notifications.forget_old(uow, before=uow.now)
+        assert [row.question for row in uow.session.exec(select(Question)).all()] == [DECIDE]
+
+        notifications.forget_old(uow, before=uow.now + timedelta(seconds=1))
+        assert uow.session.exec(select(Question)).all() == []
+
     def test_keeps_money_and_what_is_young(self, uow: UnitOfWork) -> None:
         actor = reader(uow)
         assert actor.user_id is not None

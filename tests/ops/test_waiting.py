@@ -34,3 +34,15 @@ class TestWaiting:
         )
 
         assert ops.waiting(house, uow.session) == {"hand-overs": 0, "payouts": 0, "stores": 0, "dead": 0}
+
+
+class TestWaitingTopics:
+    def test_are_those_of_what_is_counted(self, uow: UnitOfWork) -> None:
+        vendor, rider = make_vendor(uow), make_agent(uow)
+        packer = clerk(vendor.id, Permission.ORDERS_FULFILL)
+        house = officer(Permission.CASH_COUNT, Permission.DISPATCH_ASSIGN, Permission.EVENTS_REPLAY)
+
+        assert ops.waiting_topics(packer) == (f"orders:store:{vendor.id}",)
+        assert ops.waiting_topics(rider.actor) == (f"agent:{rider.actor.user_id}",)
+        assert ops.waiting_topics(house) == ("dispatch", "hand_overs")
+        assert ops.waiting_topics(visitor()) == ()

@@ -78,7 +78,7 @@ class TestConfirm:
 
         assert (first.status_code, first.json()["state"], first.json()["reference"]) == (200, "paid", "RJHI 4711")
         assert (again.content, again.headers["Idempotent-Replayed"]) == (first.content, "true")
-        assert (anew.status_code, anew.json()["code"]) == (409, "payout.cannot_pay")
+        assert (anew.status_code, anew.json()["code"]) == (409, "settlement.paid_already")
         books = client.get("/admin/ledger/agreement", headers=finance).json()
         assert books["agrees"] is True
 

@@ -124,7 +124,8 @@ class TestConfirmPayout:
         with pytest.raises(Conflict) as refused:
             settlement.confirm_payout(finance, uow, payout_id=payout_id, reference="1")
 
-        assert refused.value.reason == "payout.cannot_pay"
+        assert refused.value.reason == "settlement.paid_already"
+        assert refused.value.message == "This payout was paid already, under the reference 1."
         assert balance(uow, ledger.BANK) == -10_350
 
     def test_refuses_while_an_order_is_held(self, uow: UnitOfWork, market: Market, finance: Actor) -> None:
@@ -175,6 +176,7 @@ class TestConfirmLargePayout:
         seen = settlement.confirm_payout(finance, uow, payout_id=payout_id, reference="1")
 
         assert (seen.state, seen.confirmed_by, seen.paid_by) == (PayoutState.CONFIRMED, finance.user_id, None)
+        assert seen.confirmed_by_name == "Officer"
         assert seen.can_confirm is False
         assert balance(uow, ledger.BANK) == 0
         assert facts(uow)[-1] == "settlement.payout_confirmed.v1"
@@ -202,6 +204,15 @@ class TestConfirmLargePayout:
         assert (seen.state, seen.confirmed_by, seen.paid_by) == (PayoutState.PAID, finance.user_id, second.user_id)
         assert seen.reference == "2"
         assert balance(uow, ledger.BANK) == -10_350
+
+    @pytest.mark.parametrize(("limit", "answer"), [(10_349, True), (10_350, False)])
+    def test_can_be_foretold(
+        self, uow: UnitOfWork, market: Market, finance: Actor, limit: int, *, answer: bool
+    ) -> None:
+        ask_two_above(uow, limit)
+        payout_id = propose(market)
+
+        assert settlement.takes_two(finance, uow.session, payout_id=payout_id, at=uow.now) is answer
 
     def test_needs_one_up_to_the_limit(self, uow: UnitOfWork, market: Market, finance: Actor) -> None:
         ask_two_above(uow, 10_350)

@@ -9,7 +9,8 @@ from sqlmodel import col, select
 from marketplace import flags, settlement
 from marketplace.events.models import OutboxMessage
 from marketplace.flags import Limit
-from marketplace.kernel.actor import Permission
+from marketplace.kernel.actor import Permission, system
+from marketplace.kernel.clock import Period
 from marketplace.kernel.money import Money
 from marketplace.kernel.work import UnitOfWork
 from marketplace.settlement import PayoutState
@@ -43,6 +44,16 @@ class TestPropose:
         assert set(payout.orders) == numbers
         assert (payout.store_id, payout.store_name) == (market.vendor.id, market.vendor.name)
         assert (payout.period.starts_at, payout.period.ends_at) == (uow.now, uow.now)
+
+    def test_tells_when_its_orders_were_delivered(self, uow: UnitOfWork, market: Market) -> None:
+        for days in (9, 12, 8):
+            market.sell(delivered_at=uow.now - timedelta(days=days))
+        settlement.mature(uow)
+        settlement.propose(uow)
+
+        (payout,) = settlement.payouts(system("test"), uow.session).items
+
+        assert payout.delivered == Period(uow.now - timedelta(days=12), uow.now - timedelta(days=8))
 
     def test_publishes_the_fact(self, uow: UnitOfWork, market: Market) -> None:
         matured(market)

@@ -138,3 +138,21 @@ class TestNoticeRow:
         assert title in row.title
         assert ("Order" in row.title) == (address == "/notifications")
         assert (row.href, row.is_new) == ("/orders/A-1", True)
+
+    def test_says_what_still_waits_and_what_is_done(self) -> None:
+        now = bootstrap.database().now()
+        asked = NotificationView(
+            id=NotificationId(new_uuid()),
+            rule="sale_placed",
+            kind=RULES["sale_placed"].kind,
+            about={"number": "A-1", "amount": {"minor": 11500, "currency": "SAR"}},
+            made_at=now,
+            read_at=None,
+            question="decide:1",
+        )
+        reader = Reader.of(made(NotificationsState, address="/vendor/notifications"))
+
+        waiting, done = NoticeRow.of(asked, reader), NoticeRow.of(replace(asked, answered_at=now), reader)
+
+        assert (waiting.is_new, waiting.asks, waiting.is_done) == (True, True, False)
+        assert (done.is_new, done.asks, done.is_done) == (False, False, True)

@@ -1,6 +1,8 @@
 """What the pages of the house hold."""
 
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from marketplace.events import DeadLetterView
 from marketplace.identity import StoreKind, StoreView
@@ -16,33 +18,71 @@ from tests.state.states import made
 
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 
+TRACE = """Traceback (most recent call last):
+  File "one.py", line 1
+KeyError: 'first'
+
+The above exception was the direct cause of the following exception:
+
+Traceback (most recent call last):
+  File "two.py", line 2
+UndefinedColumn: column "asks" does not exist
+LINE 1: INSERT INTO notifications
+                    ^
+[SQL: INSERT]
+(Background on this error at: https://example.org)
+"""
+
+
+def proposed(**more: Any) -> PayoutView:  # noqa: ANN401 (any of its fields)
+    payout = PayoutView(
+        id=PayoutId(new_uuid()),
+        store_id=StoreId(new_uuid()),
+        store_name="Qahwa & Co.",
+        store_slug="qahwa",
+        state=PayoutState.PROPOSED,
+        amount=Money(123_450, "SAR"),
+        period=Period(NOON, NOON),
+        orders=("A", "B", "C", "D", "E"),
+        delivered=Period(NOON - timedelta(days=9), NOON - timedelta(days=8)),
+        proposed_at=NOON,
+        confirmed_by=None,
+        confirmed_by_name=None,
+        confirmed_at=None,
+        paid_by=None,
+        paid_at=None,
+        reference=None,
+        can_confirm=True,
+    )
+    return replace(payout, **more)
+
+
+def payout_row(payout: PayoutView) -> PayoutRow:
+    return PayoutRow.of(payout, Reader.of(made(PayoutsState, address="/admin/payouts")))
+
 
 class TestPayoutRow:
     def test_names_the_first_orders_and_counts_the_rest(self) -> None:
-        payout = PayoutView(
-            id=PayoutId(new_uuid()),
-            store_id=StoreId(new_uuid()),
-            store_name="Qahwa & Co.",
-            store_slug="qahwa",
-            state=PayoutState.PROPOSED,
-            amount=Money(123_450, "SAR"),
-            period=Period(NOON, NOON),
-            orders=("A", "B", "C", "D", "E"),
-            proposed_at=NOON,
-            confirmed_by=None,
-            confirmed_at=None,
-            paid_by=None,
-            paid_at=None,
-            reference=None,
-            can_confirm=True,
-        )
-
-        row = PayoutRow.of(payout, Reader.of(made(PayoutsState, address="/admin/payouts")))
+        row = payout_row(proposed())
 
         assert row.orders == "A, B, C and 2 more"
         assert row.state_words == "Proposed"
         assert row.amount.endswith("1,234.50")
         assert row.can_confirm is True
+
+    def test_says_when_its_orders_were_delivered_by_the_clock_of_the_place(self) -> None:
+        late = datetime(2026, 2, 20, 22, 30, tzinfo=UTC)
+
+        assert payout_row(proposed()).delivered == "Sat 21 Feb to Sun 22 Feb"
+        assert payout_row(proposed(delivered=Period(late, late))).delivered == "Sat 21 Feb"
+        assert payout_row(proposed(delivered=None)).delivered == "–"
+
+    def test_says_why_whoever_confirmed_it_cannot_go_on(self) -> None:
+        confirmed = proposed(state=PayoutState.CONFIRMED, can_confirm=False)
+
+        assert payout_row(confirmed).waits_for == "You confirmed it: somebody else must too"
+        assert payout_row(replace(confirmed, can_confirm=True)).waits_for == ""
+        assert payout_row(proposed()).waits_for == ""
 
 
 class TestStoreRow:
@@ -72,7 +112,7 @@ class TestStoreRow:
 
 
 class TestLetterRow:
-    def test_says_the_last_line_of_the_trace_first(self) -> None:
+    def test_says_the_error_first_and_not_what_a_database_adds_to_it(self) -> None:
         letter = DeadLetterView(
             event_id=EventId(new_uuid()),
             consumer="search",
@@ -80,11 +120,12 @@ class TestLetterRow:
             aggregate="products",
             body={"n": 1},
             tries=3,
-            reason="Traceback\n  File x\nZeroDivisionError: crack\n",
+            reason=TRACE,
             made_at=NOON,
         )
 
         row = LetterRow.of(letter, Reader.of(made(EventsState, address="/admin/events")))
 
-        assert row.reason == "ZeroDivisionError: crack"
+        assert row.reason == 'UndefinedColumn: column "asks" does not exist'
+        assert row.trace == TRACE
         assert row.tries == "3 tries"

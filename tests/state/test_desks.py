@@ -1,16 +1,25 @@
 """What the desks of dispatch, the cashier and finance hold."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import Any
+
+import pytest
 
 from marketplace.delivery import AgentView, HandOverState, HandOverView
+from marketplace.kernel.actor import Actor, Permission
 from marketplace.kernel.ids import HandOverId, UserId, new_uuid
 from marketplace.kernel.money import Money
+from marketplace.kernel.work import UnitOfWork
 from marketplace.ledger import Account, AccountSums, CurrencySums
+from state import edge
 from state.admin.dispatch import AgentRow, DispatchState
 from state.admin.hand_overs import HandOverRow, HandOversState
 from state.admin.ledger import AccountRow, LedgerState
+from state.admin.order import HouseOrderState, OrderFacts
 from state.reader import Reader
+from tests.factories.actors import officer
 from tests.state.states import made
 
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
@@ -78,6 +87,26 @@ class TestHandOverRow:
         assert (row.expected, row.counted, row.variance) == ("–", "–", "")
         assert (row.state, row.can_count, row.can_clear) == ("pending", True, False)
 
+    def test_says_who_goes_on_where_its_counter_cannot(self) -> None:
+        reader = Reader.of(made(HandOversState, address="/admin/hand-overs"))
+        differs = replace(BROUGHT, state=HandOverState.INVESTIGATING, can=frozenset())
+
+        assert HandOverRow.of(differs, reader).waits_for == "Somebody who has not counted it counts again"
+        assert HandOverRow.of(replace(differs, can=frozenset({"clear"})), reader).waits_for == ""
+        assert HandOverRow.of(BROUGHT, reader).waits_for == ""
+
+    @pytest.mark.parametrize("written", ["1e5", "120,50", "99999999999999999999", "abc"])
+    async def test_asks_again_for_a_count_that_is_no_sum(self, written: str, monkeypatch: pytest.MonkeyPatch) -> None:
+        async def cashier(_state: object) -> Actor:
+            return officer(Permission.CASH_COUNT)
+
+        monkeypatch.setattr(edge, "actor_of", cashier)
+        desk = made(HandOversState, address="/admin/hand-overs")
+
+        await desk.count({"hand_over_id": str(new_uuid()), "counted": written})
+
+        assert desk.errors == {"counted": "Write the sum in figures, such as 120.50."}
+
 
 class TestAccountRow:
     def test_adds_up_the_pots_of_one_code(self) -> None:
@@ -91,3 +120,23 @@ class TestAccountRow:
 
         assert (row.code, row.href, row.side) == ("2100", "/admin/ledger?account=2100", "credit")
         assert row.balance.endswith("119.00")
+
+
+class TestHouseOrder:
+    async def test_shows_nothing_of_the_order_before_where_there_is_none(
+        self, uow: UnitOfWork, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        async def support(_state: object) -> Actor:
+            return officer(Permission.ORDERS_READ)
+
+        async def here(query: Callable[..., Any], actor: Actor, **more: Any) -> Any:  # noqa: ANN401 (whatever it reads)
+            return query(actor, uow.session, **more)
+
+        monkeypatch.setattr(edge, "actor_of", support)
+        monkeypatch.setattr("state.admin.order.read", here)
+        page = made(HouseOrderState, address="/admin/orders/NOPE")
+        page.order = OrderFacts(number="26-1119-S96B-T", state="placed", can_hold=True)
+
+        await page.load()
+
+        assert (page.trouble_kind, page.order) == ("missing", OrderFacts())

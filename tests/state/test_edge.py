@@ -9,12 +9,16 @@ import pytest
 import reflex as rx
 from pydantic import BaseModel, Field
 
+from marketplace.idempotency import KeyReused
 from marketplace.kernel import profile
-from marketplace.kernel.actor import Permission
+from marketplace.kernel.actor import Actor, Permission, system
 from marketplace.kernel.errors import Conflict, NotFound, Unavailable
 from marketplace.kernel.ids import OrderId
+from marketplace.kernel.text import FullLine
 from marketplace.kernel.words import spoken
+from marketplace.kernel.work import UnitOfWork
 from marketplace.rest.access import PUBLIC, SIGNED_IN
+from state import edge
 from state.edge import acting, handles
 from state.forms import Asks, Loads
 from tests.state.states import made
@@ -31,6 +35,10 @@ class Wish(BaseModel):
     quantity: int
 
 
+class Said(BaseModel):
+    words: Annotated[FullLine, Field(max_length=8)]
+
+
 class DeskState(Loads, Asks, rx.State):
     seen: list[Any] = []
 
@@ -45,6 +53,10 @@ class DeskState(Loads, Asks, rx.State):
     @handles(PUBLIC)
     async def wish(self, form: Wish) -> None:
         self.seen = [form.name, form.quantity]
+
+    @handles(PUBLIC)
+    async def line(self, form: Said) -> None:
+        self.seen = [form.words]
 
     @handles(SIGNED_IN)
     async def secret(self) -> None:
@@ -181,3 +193,32 @@ class TestHandles:
     def test_insists_on_handlers_that_do_not_block(self) -> None:
         with pytest.raises(TypeError, match="must be async"):
             handles(PUBLIC)(lambda self: None)
+
+
+class TestOnce:
+    async def test_says_in_plain_words_that_another_tab_did_it_otherwise(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        async def used(*_args: object, **_more: object) -> None:
+            raise KeyReused
+
+        monkeypatch.setattr(edge, "transact", used)
+
+        with pytest.raises(Conflict) as refused:
+            await edge.once(_nothing, system("test"), "payout:confirm")
+
+        assert refused.value.reason == "page.done_otherwise"
+        assert refused.value.message.startswith("This was done already, with other words")
+
+
+def _nothing(_actor: Actor, _uow: UnitOfWork) -> None:
+    """Do nothing."""
+
+
+class TestArguments:
+    async def test_ask_for_what_is_blank_and_refuse_what_is_long(self) -> None:
+        desk = made(DeskState)
+
+        await desk.line({"words": "   "})
+        assert desk.errors == {"words": "Fill this in."}
+
+        await desk.line({"words": "x" * 9})
+        assert desk.errors == {"words": "This is too long."}

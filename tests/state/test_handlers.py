@@ -9,7 +9,7 @@ import reflex as rx
 
 import state
 from marketplace.kernel.actor import Permission
-from marketplace.rest.access import Open
+from marketplace.rest.access import InTheHouse, Open
 
 
 def _states() -> Iterator[type[rx.State]]:
@@ -42,7 +42,7 @@ class TestHandlers:
     def test_declare_an_access_that_there_is(self, kind: type[rx.State]) -> None:
         given = [getattr(function, "access", None) for function in _ours(kind).values()]
 
-        assert all(isinstance(access, (Open, Permission)) for access in given)
+        assert all(isinstance(access, (Open, Permission, InTheHouse)) for access in given)
 
     def test_stand_flat_under_the_root(self, kind: type[rx.State]) -> None:
         assert kind.get_parent_state() is rx.State

@@ -38,23 +38,23 @@ def looking() -> Hub:
 
 class TestHub:
     def test_tells_the_pages_that_show_what_was_touched(self) -> None:
-        assert looking().touched(["orders:store:1", "dispatch"]) == {BOARD}
+        assert looking().touched(["orders:store:1", "dispatch"], now=12) == {BOARD}
 
     def test_replaces_what_a_page_looks_at(self) -> None:
         hub = looking()
 
         hub.subscribe(BOARD, ["orders:store:9"], address="/orders", now=1)
 
-        assert hub.touched(["orders:store:1"]) == set()
-        assert hub.touched(["orders:store:9"]) == {BOARD}
-        assert hub.touched(["bell:me"]) == {BELL}
+        assert hub.touched(["orders:store:1"], now=12) == set()
+        assert hub.touched(["orders:store:9"], now=12) == {BOARD}
+        assert hub.touched(["bell:me"], now=12) == {BELL}
 
     def test_forgets_the_pages_that_a_tab_has_left(self) -> None:
         hub = looking()
 
         hub.subscribe(BELL, ["bell:me"], address="/cart", now=1)
 
-        assert hub.touched(["orders:store:1", "bell:me"]) == {BELL}
+        assert hub.touched(["orders:store:1", "bell:me"], now=12) == {BELL}
 
     def test_refreshes_pages_whose_ping_may_have_been_lost(self) -> None:
         hub = looking()
@@ -62,12 +62,25 @@ class TestHub:
 
         assert hub.stale(now=21) == {BOARD}
 
+    def test_refreshes_a_calm_one_once_a_second_however_often_it_is_touched(self) -> None:
+        hub, frame = Hub(), Watch("tab", BellState, "count", is_calm=True)
+        hub.subscribe(frame, ["orders:store:1"], address="/orders", now=0)
+
+        assert hub.touched(["orders:store:1"], now=5) == {frame}
+        hub.refreshed(frame, now=5)
+        assert [hub.touched(["orders:store:1"], now=now) for now in (5.2, 5.4, 5.9)] == [set()] * 3
+        hub.subscribe(frame, ["orders:store:1"], address="/orders", now=5.0)
+        assert hub.stale(now=5.9) == set()
+        assert hub.stale(now=6.0) == {frame}
+        hub.refreshed(frame, now=6.0)
+        assert hub.stale(now=7.5) == set()
+
     def test_holds_nothing_of_a_tab_that_is_gone(self) -> None:
         hub = looking()
 
         hub.leave("tab")
 
-        assert hub.touched(["orders:store:1", "bell:me"]) == set()
+        assert hub.touched(["orders:store:1", "bell:me"], now=12) == set()
         assert hub.stale(now=100) == {OTHER}
 
 

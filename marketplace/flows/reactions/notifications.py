@@ -1,7 +1,8 @@
 """What people are told, and who they are.
 
 Each fact is turned into sayings: a rule of notifications, an audience, and the facts that its words need. Names are
-looked up for the whole batch. Whoever did a thing is not told of it; the other side is.
+looked up for the whole batch. Whoever did a thing is not told of it; the other side is. A saying that asks its readers
+for something names the question: `questions` knows which facts answer it.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -19,6 +20,7 @@ from marketplace.delivery import (
     Withdrawn,
 )
 from marketplace.flows.reaction import Heard, Reaction
+from marketplace.flows.reactions import questions
 from marketplace.identity import RefreshTokenReused, StandingChanged, StoreOpened
 from marketplace.kernel.actor import Permission
 from marketplace.kernel.ids import StoreId, UserId
@@ -59,12 +61,13 @@ class Saying:
     store: StoreId | None = None
     agent: UserId | None = None
     about: Mapping[str, Any] = field(default_factory=dict)
+    asks: str | None = None
 
 
 def of_placed(fact: OrderPlaced) -> Iterator[Saying]:
     """The vendor has to decide; the buyer knows that we have it."""
     about = {"number": fact.number, "amount": _sum(fact)}
-    yield Saying("sale_placed", stores=(fact.store_id,), about=about)
+    yield Saying("sale_placed", stores=(fact.store_id,), about=about, asks=questions.decide(fact.order_id))
     yield Saying("order_received", people=(fact.placed_by,), store=fact.store_id, about=about)
 
 
@@ -81,8 +84,13 @@ def of_decided(fact: OrderDecided) -> Iterator[Saying]:
 
 def of_ready(fact: OrderReady) -> Iterator[Saying]:
     """Dispatch has a parcel to send for."""
-    dispatch = Permission.DISPATCH_ASSIGN
-    yield Saying("parcel_ready", holders=dispatch, store=fact.store_id, about={"number": fact.number})
+    yield Saying(
+        "parcel_ready",
+        holders=Permission.DISPATCH_ASSIGN,
+        store=fact.store_id,
+        about={"number": fact.number},
+        asks=questions.assign(fact.order_id),
+    )
 
 
 def of_held(fact: OrderHeld) -> Iterator[Saying]:
@@ -114,10 +122,12 @@ def of_missed(fact: OrderDeliveryFailed) -> Iterator[Saying]:
     about = {"number": fact.number}
     if fact.is_returning:
         yield Saying("order_going_back", stores=(fact.buyer_store_id,), store=fact.store_id, about=about)
-        yield Saying("sale_going_back", stores=(fact.store_id,), about=about)
+        back = questions.take_back(fact.order_id)
+        yield Saying("sale_going_back", stores=(fact.store_id,), about=about, asks=back)
     else:
         yield Saying("order_missed", stores=(fact.buyer_store_id,), about=about)
-        yield Saying("parcel_missed", holders=Permission.DISPATCH_ASSIGN, about=about)
+        again = questions.try_again(fact.order_id)
+        yield Saying("parcel_missed", holders=Permission.DISPATCH_ASSIGN, about=about, asks=again)
 
 
 def of_canceled(fact: OrderCanceled) -> Iterator[Saying]:
@@ -137,13 +147,15 @@ def of_expired(fact: OrderExpired) -> Iterator[Saying]:
 
 def of_nudged(fact: OrderNudged) -> Iterator[Saying]:
     """The vendor is reminded."""
-    yield Saying("sale_nudged", stores=(fact.store_id,), about={"number": fact.number})
+    asks = questions.decide(fact.order_id)
+    yield Saying("sale_nudged", stores=(fact.store_id,), about={"number": fact.number}, asks=asks)
 
 
 def of_assigned(fact: Assigned) -> Iterator[Saying]:
     """The agent has one stop more, and somebody else perhaps one less."""
     about = {"number": fact.number}
-    yield Saying("parcel_assigned", people=(fact.agent_id,), store=fact.store_id, about=about)
+    asks = questions.pick_up(fact.order_id, fact.agent_id)
+    yield Saying("parcel_assigned", people=(fact.agent_id,), store=fact.store_id, about=about, asks=asks)
     if fact.from_agent_id is not None:
         yield Saying("parcel_taken_over", people=(fact.from_agent_id,), about=about)
 
@@ -157,7 +169,8 @@ def of_exception(fact: CashExceptionRaised) -> Iterator[Saying]:
     """An agent stands at a door and waits for a word."""
     due, offered = Money(fact.due_minor, fact.currency), Money(fact.offered_minor, fact.currency)
     about = {"number": fact.number, "due": amount(due), "offered": amount(offered)}
-    yield Saying("cash_differs", holders=Permission.DISPATCH_ASSIGN, about=about)
+    asks = questions.allow_sum(fact.order_id)
+    yield Saying("cash_differs", holders=Permission.DISPATCH_ASSIGN, about=about, asks=asks)
 
 
 def of_exception_decided(fact: CashExceptionDecided) -> Iterator[Saying]:
@@ -168,7 +181,8 @@ def of_exception_decided(fact: CashExceptionDecided) -> Iterator[Saying]:
 
 def of_handed_over(fact: HandedOver) -> Iterator[Saying]:
     """Cash waits to be counted."""
-    yield Saying("hand_over_brought", holders=Permission.CASH_COUNT, agent=fact.agent_id)
+    asks = questions.count(fact.hand_over_id)
+    yield Saying("hand_over_brought", holders=Permission.CASH_COUNT, agent=fact.agent_id, asks=asks)
 
 
 def of_hand_over_accepted(fact: HandOverAccepted) -> Iterator[Saying]:
@@ -178,22 +192,23 @@ def of_hand_over_accepted(fact: HandOverAccepted) -> Iterator[Saying]:
 
 
 def of_hand_over_disputed(fact: HandOverDisputed) -> Iterator[Saying]:
-    """The agent and those who confirm payouts have something to look into."""
+    """The agent and those who count cash have something to look into: one who has not counted it counts again."""
     about = {"amount": amount(Money(abs(fact.variance_minor), fact.currency))}
-    yield Saying("hand_over_differs", people=(fact.agent_id,), about=about)
-    yield Saying("hand_over_disputed", holders=Permission.PAYOUTS_CONFIRM, about=about)
+    asks = questions.count_again(fact.hand_over_id)
+    yield Saying("hand_over_differs", people=(fact.agent_id,), about=about, asks=asks)
+    yield Saying("hand_over_disputed", holders=Permission.CASH_COUNT, about=about, asks=asks)
 
 
 def of_payout_proposed(fact: PayoutProposed) -> Iterator[Saying]:
     """Finance has a payout to confirm."""
-    confirm = Permission.PAYOUTS_CONFIRM
-    yield Saying("payout_proposed", holders=confirm, store=fact.store_id, about={"amount": _sum(fact)})
+    asks, confirm = questions.confirm(fact.payout_id), Permission.PAYOUTS_CONFIRM
+    yield Saying("payout_proposed", holders=confirm, store=fact.store_id, about={"amount": _sum(fact)}, asks=asks)
 
 
 def of_payout_confirmed(fact: PayoutConfirmed) -> Iterator[Saying]:
     """A large payout needs a second person."""
-    confirm = Permission.PAYOUTS_CONFIRM
-    yield Saying("payout_needs_second", holders=confirm, store=fact.store_id, about={"amount": _sum(fact)})
+    asks, confirm = questions.confirm_too(fact.payout_id), Permission.PAYOUTS_CONFIRM
+    yield Saying("payout_needs_second", holders=confirm, store=fact.store_id, about={"amount": _sum(fact)}, asks=asks)
 
 
 def of_payout_paid(fact: PayoutPaid) -> Iterator[Saying]:
@@ -205,13 +220,14 @@ def of_payout_paid(fact: PayoutPaid) -> Iterator[Saying]:
 def of_opened(fact: StoreOpened) -> Iterator[Saying]:
     """A store that is not live yet waits for somebody to approve it."""
     if not fact.is_live:
-        yield Saying("store_to_approve", holders=Permission.STORES_APPROVE, store=fact.store_id)
+        asks = questions.approve(fact.store_id)
+        yield Saying("store_to_approve", holders=Permission.STORES_APPROVE, store=fact.store_id, asks=asks)
 
 
 def of_standing(fact: StandingChanged) -> Iterator[Saying]:
     """The store's people learn whether buyers see them."""
-    rule = "store_live" if fact.is_live else "store_stopped"
-    yield Saying(rule, stores=(fact.store_id,), store=fact.store_id)
+    rule, asks = ("store_live", None) if fact.is_live else ("store_stopped", questions.put_right(fact.store_id))
+    yield Saying(rule, stores=(fact.store_id,), store=fact.store_id, asks=asks)
 
 
 def of_reuse(fact: RefreshTokenReused) -> Iterator[Saying]:
@@ -249,14 +265,20 @@ TELLERS: Final[Mapping[type[Any], Callable[[Any], Iterable[Saying]]]] = {
 
 
 def tell(uow: UnitOfWork, heard: Sequence[Heard]) -> None:
-    """Tell everybody concerned of a batch of facts, by few statements."""
-    said = [(one, saying) for one in heard for saying in TELLERS[type(one.fact)](one.fact)]
+    """Tell everybody concerned of a batch of facts, and settle what these facts answer, by few statements."""
+    said = [(one, saying) for one in heard for saying in TELLERS.get(type(one.fact), _nothing)(one.fact)]
     notifications.notify_all(uow, notices=_notices(uow, said))
+    notifications.answer_all(uow, answers=questions.answers(heard))
 
 
 REACTIONS: Final = tuple(
-    Reaction(CONSUMER, kind, tell, together=True, by_name=True, unordered=True) for kind in TELLERS
+    Reaction(CONSUMER, kind, tell, together=True, by_name=True, unordered=True)
+    for kind in (*TELLERS, *(kind for kind in questions.ANSWERS if kind not in TELLERS))
 )
+
+
+def _nothing(_fact: object) -> Sequence[Saying]:
+    return ()
 
 
 def _notices(uow: UnitOfWork, said: Sequence[tuple[Heard, Saying]]) -> Iterator[Notice]:
@@ -275,7 +297,7 @@ def _notices(uow: UnitOfWork, said: Sequence[tuple[Heard, Saying]]) -> Iterator[
         audience = {*saying.people, *(holders[saying.holders] if saying.holders is not None else ())}
         audience |= {user_id for store_id in saying.stores for user_id in members.get(store_id, ())}
         for user_id in sorted(audience):
-            yield Notice(saying.rule, user_id, heard.event_id, about, heard.made_at)
+            yield Notice(saying.rule, user_id, heard.event_id, about, heard.made_at, saying.asks)
 
 
 def _sum(fact: OrderPlaced | OrderDecided | PayoutProposed | PayoutConfirmed | PayoutPaid) -> dict[str, Any]:

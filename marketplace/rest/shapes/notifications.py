@@ -9,7 +9,10 @@ from marketplace.rest.shapes.base import Shape, Wished
 
 
 class Notification(Shape):
-    """A notice, in the reader's language; its link is a path of our pages."""
+    """A notice, in the reader's language; its link is a path of our pages.
+
+    `asks` is true while somebody waits for what it asks; `answered_at` says when that was done, by whomever.
+    """
 
     id: UUID
     rule: str
@@ -20,6 +23,8 @@ class Notification(Shape):
     is_urgent: bool
     made_at: datetime
     read_at: datetime | None
+    asks: bool
+    answered_at: datetime | None
 
     @classmethod
     def of(cls, notice: NotificationView, locale: Locale) -> "Notification":
@@ -34,6 +39,8 @@ class Notification(Shape):
             is_urgent=notice.is_urgent,
             made_at=notice.made_at,
             read_at=notice.read_at,
+            asks=notice.asks,
+            answered_at=notice.answered_at,
         )
 
 

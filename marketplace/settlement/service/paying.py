@@ -5,14 +5,13 @@ from typing import Any, Final
 from sqlalchemy import select
 from sqlmodel import col
 
-from marketplace import audit, events, flags, ledger, orders
-from marketplace.flags import Limit
+from marketplace import audit, events, ledger, orders
 from marketplace.kernel.actor import Actor, permit
 from marketplace.kernel.ids import OrderId, PayoutId, UserId
 from marketplace.kernel.work import UnitOfWork
 from marketplace.ledger import Account, Entry, Posting
 from marketplace.settlement import policy, queries
-from marketplace.settlement.errors import FourEyes, NotCovered, OrderHeld, PayoutNotFound
+from marketplace.settlement.errors import FourEyes, NotCovered, OrderHeld, PaidAlready, PayoutNotFound
 from marketplace.settlement.events import PayoutConfirmed, PayoutPaid
 from marketplace.settlement.models import Payout, PayoutOrder
 from marketplace.settlement.states import PayoutState
@@ -30,10 +29,12 @@ def confirm_payout(actor: Actor, uow: UnitOfWork, *, payout_id: PayoutId, refere
     """
     payout = _locked(actor, uow, payout_id)
     permit(policy.can_confirm(actor), "confirm payouts")
+    if payout.state is PayoutState.PAID:
+        raise PaidAlready(payout.reference or "")
     if not policy.is_second_pair_of_eyes(actor, payout):
         raise FourEyes
     by, before = UserId(actor.user_id), payout.state  # type: ignore[arg-type]  # whoever may confirm is a user
-    if before is PayoutState.PROPOSED and _needs_two(uow, payout):
+    if before is PayoutState.PROPOSED and queries.needs_two(uow.session, amount=payout.amount, at=uow.now):
         payout.confirm(by=by, at=uow.now, reference=reference)
         events.emit(uow, PayoutConfirmed(**_facts(payout)))
     else:
@@ -60,10 +61,6 @@ def _locked(actor: Actor, uow: UnitOfWork, payout_id: PayoutId) -> Payout:
     if payout is None:
         raise PayoutNotFound(payout_id)
     return payout
-
-
-def _needs_two(uow: UnitOfWork, payout: Payout) -> bool:
-    return payout.amount_minor > flags.limit(uow.session, Limit.PAYOUT_SINGLE_MINOR, at=uow.now)
 
 
 def _send(uow: UnitOfWork, payout: Payout) -> None:

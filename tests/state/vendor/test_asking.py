@@ -6,7 +6,8 @@ from marketplace.kernel.errors import Invalid
 from marketplace.kernel.money import Money
 from marketplace.pricing import Tier
 from state.arguments import reading_of
-from state.vendor.asking import TypedListing, sum_of
+from state.typed import sum_of
+from state.vendor.asking import TypedListing
 from state.vendor.editing import EditingState, _wrong_price
 from state.vendor.store import TypedTerms
 from tests.state.states import made

@@ -1,0 +1,18 @@
+"""Which pages are open to whom: asked by menus, of the very handlers that guard the pages."""
+
+from typing import Any
+
+from marketplace.kernel import profile
+from marketplace.kernel.actor import Actor
+from marketplace.rest import access
+
+
+def keys_of(actor: Actor) -> list[str]:
+    """Name every access that is open to somebody; the browser compares them with those of the pages."""
+    return access.keys(actor, catalog_is_public=profile.chosen().catalog_access == "public")
+
+
+def key_to(load: Any) -> str:  # noqa: ANN401 (a handler, as the framework has wrapped it)
+    """Name the access that a page asks for: that of the handler which fills it."""
+    key: str = load.fn.access.value
+    return key
