@@ -81,9 +81,9 @@ def can_retry(actor: Actor, order: Order) -> bool:
     return actor.may(Permission.CHECKOUT_PLACE, store_id=order.buyer_store_id)
 
 
-def can_hold(actor: Actor, order: Order) -> bool:
-    """Support, and whoever is trusted with it in the selling store."""
-    return actor.may(Permission.ORDERS_HOLD, store_id=order.store_id)
+def can_hold(actor: Actor, _order: Order) -> bool:
+    """The house alone: no vendor lifts what was placed for fraud, nor holds an order back himself."""
+    return actor.may(Permission.ORDERS_HOLD, store_id=None)
 
 
 def open_to(actor: Actor, order: Order, *, is_retried: bool) -> frozenset[str]:
