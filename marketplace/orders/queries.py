@@ -140,13 +140,13 @@ def seen_by(actor: Actor, session: Session, order_id: OrderId, *, lines: Sequenc
 
 
 def due_for_nudge(session: Session, *, now: datetime, limit: int) -> Sequence[OrderId]:
-    """Find orders whose vendor has been silent for long, and lock them."""
+    """Find orders whose vendor has been silent for long though he may decide, and lock them."""
     return _due(
         session,
         limit,
         col(Order.nudge_at),
         now,
-        (col(Order.state) == OrderState.PLACED, col(Order.nudged_at).is_(None)),
+        (col(Order.state) == OrderState.PLACED, col(Order.nudged_at).is_(None), ~col(Order.is_held)),
     )
 
 
