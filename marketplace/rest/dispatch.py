@@ -56,7 +56,7 @@ def assign(caller: Caller, wish: AssignmentWish) -> Response:
     return caller.once(
         delivery.assign,
         Assignment.of,
-        order_number=wish.order_number,
+        order_number=wish.order_number.upper(),
         agent_id=UserId(wish.agent_id),
         instead_of=None if wish.instead_of is None else UserId(wish.instead_of),
     )

@@ -1,21 +1,19 @@
 """What the two sides of an order do about its parcel: the buyer's code, and the vendor who has it back."""
 
-from typing import Annotated, Final
+from typing import Final
 
-from fastapi import Path, Response
+from fastapi import Response
 
 from marketplace import delivery
 from marketplace.delivery import NoCode
 from marketplace.kernel.actor import Permission
 from marketplace.rest.caller import Caller
-from marketplace.rest.routing import Router
+from marketplace.rest.routing import Number, Router
 from marketplace.rest.shapes.delivery import Assignment, Code
 
 router = Router(tags=["parcels"])
 
 WEEK: Final = 7
-
-Number = Annotated[str, Path(max_length=16, description="The order's number.")]
 
 
 @router.get("/orders/{number}/code", access=Permission.ORDERS_READ, returns=Code)
