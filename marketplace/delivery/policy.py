@@ -46,11 +46,10 @@ def of_own_store(actor: Actor) -> ColumnElement[bool]:
 
 
 def of_own_purchase(actor: Actor) -> ColumnElement[bool]:
-    """The parcels that go to the actor's active store."""
-    store = actor.store_with(Permission.ORDERS_READ)
-    if store is Everywhere:
-        return true()
-    return false() if store is None else col(Assignment.buyer_store_id) == store
+    """The parcels that go to the actor's active store, and no others: what is said at its door is for nobody else."""
+    if actor.store_id is None or not actor.may(Permission.ORDERS_READ, store_id=actor.store_id):
+        return false()
+    return col(Assignment.buyer_store_id) == actor.store_id
 
 
 def can_count(actor: Actor) -> bool:

@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, and_, false, or_, true
 from sqlmodel import col
 
 from marketplace.kernel import profile
-from marketplace.kernel.actor import Actor, Everywhere, Permission
+from marketplace.kernel.actor import Actor, Permission
 from marketplace.orders.models import Order
 from marketplace.orders.states import HOLDABLE, NOT_PLACED, ORDER, WAITING_FOR_VENDOR, OrderAction, OrderState, Side
 
@@ -16,25 +16,33 @@ BEFORE_ACCEPTANCE: Final = frozenset({OrderState.PLACED})
 
 def visible(actor: Actor) -> ColumnElement[bool]:
     """The orders of the actor's active store, bought or sold; all of them for a system role that may read all."""
-    return or_(bought(actor), sold(actor))
+    return true() if reads_all(actor) else or_(bought(actor), sold(actor))
 
 
 def bought(actor: Actor) -> ColumnElement[bool]:
-    """The orders that the actor's active store has placed."""
-    store = actor.store_with(Permission.ORDERS_READ)
-    if store is Everywhere:
-        return true()
-    return false() if store is None else col(Order.buyer_store_id) == store
+    """The orders that the actor's active store has placed, whatever else he may read."""
+    return col(Order.buyer_store_id) == actor.store_id if _reads_own(actor) else false()
 
 
 def sold(actor: Actor) -> ColumnElement[bool]:
     """The orders that the actor's active store is to fill: it sees none before it is placed."""
-    store = actor.store_with(Permission.ORDERS_READ)
-    if store is Everywhere:
-        return true()
-    if store is None:
+    if not _reads_own(actor):
         return false()
-    return and_(col(Order.store_id) == store, col(Order.state).not_in(NOT_PLACED))
+    return and_(col(Order.store_id) == actor.store_id, col(Order.state).not_in(NOT_PLACED))
+
+
+def of_everybody(actor: Actor) -> ColumnElement[bool]:
+    """All orders for the house, and none for anybody else."""
+    return true() if reads_all(actor) else false()
+
+
+def reads_all(actor: Actor) -> bool:
+    """Those of the house who help with orders."""
+    return actor.may(Permission.ORDERS_READ, store_id=None)
+
+
+def _reads_own(actor: Actor) -> bool:
+    return actor.store_id is not None and actor.may(Permission.ORDERS_READ, store_id=actor.store_id)
 
 
 def side_of(actor: Actor, order: Order) -> Side:

@@ -32,7 +32,7 @@ from marketplace.orders.views import (
 T = TypeVar("T")
 K = TypeVar("K", bound=Hashable)
 
-OrdersSide = Literal["buyer", "vendor", "house"]
+OrdersSide = Literal["buyer", "vendor", "house", "any"]
 
 BOARD: Final = {
     "to_decide": (OrderState.PLACED,),
@@ -47,10 +47,10 @@ CARDS_SHOWN: Final = 50
 OPEN_LINES: Final = (LineState.PENDING, LineState.ACCEPTED, LineState.READY, LineState.IN_TRANSIT)
 """Lines that somebody still waits for."""
 
-_SEEN: Final = {"buyer": policy.bought, "vendor": policy.sold, "house": policy.visible}
+_SEEN: Final = {"buyer": policy.bought, "vendor": policy.sold, "house": policy.of_everybody, "any": policy.visible}
 
 
-def by_number(actor: Actor, session: Session, *, number: str, side: OrdersSide = "house") -> OrderView:
+def by_number(actor: Actor, session: Session, *, number: str, side: OrdersSide = "any") -> OrderView:
     """Show one order, as far as that side of it is the actor's."""
     views = _views(actor, session, _orders().where(col(Order.number) == number, _SEEN[side](actor)))
     if not views:

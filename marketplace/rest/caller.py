@@ -157,12 +157,13 @@ async def stranger(request: Request) -> CallerOf:
 Stranger = Annotated[CallerOf, Depends(stranger)]
 
 
-def gate(access: Access, rate: Rate) -> Callable[..., Any]:
+def gate(access: Access, rate: Rate, *, is_of_the_house: bool) -> Callable[..., Any]:
     """Make the gate of a route: who may pass, and how often."""
 
     async def gated(caller: Caller) -> None:
         await count(caller.request, caller.actor, rate)
-        admit(caller.actor, access, catalog_is_public=profile.chosen().catalog_access == "public")
+        is_public = profile.chosen().catalog_access == "public"
+        admit(caller.actor, access, catalog_is_public=is_public, is_of_the_house=is_of_the_house)
 
     async def counted(caller: Stranger) -> None:
         await count(caller.request, caller.actor, rate)

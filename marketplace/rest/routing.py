@@ -29,6 +29,9 @@ Number = Annotated[
 ]
 DEFAULT_LIMIT: Final = 24
 
+HOUSE: Final = "/admin"
+"""The area of those who run the house."""
+
 BODY_LIMIT: Final = 1_000_000
 """Bytes that a request may carry where its route says nothing else."""
 
@@ -57,7 +60,8 @@ class Router(APIRouter):
         return self._declare("DELETE", path, access=access, returns=returns, **more)
 
     def _declare(self, method: str, path: str, **declared: Any) -> Callable[[Callable[P, Any]], Callable[P, Any]]:  # noqa: ANN401
-        promise = Promise(method=method, path=path, **declared)
+        is_of_the_house = f"{self.prefix}{path}".startswith(HOUSE)
+        promise = Promise(method=method, path=path, is_of_the_house=is_of_the_house, **declared)
 
         def register(endpoint: Callable[P, Any]) -> Callable[P, Any]:
             self.add_api_route(
@@ -91,13 +95,16 @@ class Promise:
     rate: Rate | None = None
     media_type: str = "application/json"
     also: Mapping[int, Any] = field(default_factory=dict)
+    is_of_the_house: bool = False
+    """Whether it stands in the area of those who run the house, in which nobody else has a part."""
     takes: Sequence[str] = ()
     """The types of file that it takes as its body, where that is not JSON."""
     most_bytes: int | None = None
 
     def dependencies(self) -> list[Any]:
         """The gate where there is one, and the header of a wish where the route answers wishes once."""
-        return [Depends(gate(self.access, self._rate())), *([Depends(_asks_for_key)] if self.once else [])]
+        opened = gate(self.access, self._rate(), is_of_the_house=self.is_of_the_house)
+        return [Depends(opened), *([Depends(_asks_for_key)] if self.once else [])]
 
     def _rate(self) -> Rate:
         if self.rate is not None:

@@ -150,7 +150,7 @@ class HouseOrderState(Loads, Asks, rx.State):
     async def load(self) -> None:
         """Lay it open; runs again whenever it moves."""
         number = place.path_of(self).removeprefix(PATH).partition("/")[0]
-        order, reader = await read(orders.by_number, acting(), number=number), Reader.of(self)
+        order, reader = await read(orders.by_number, acting(), number=number, side="house"), Reader.of(self)
         self.order = OrderFacts.of(order, reader)
         self.lines = [LineRow.of(line, reader) for line in order.lines]
         self.moves = [MoveRow.of(move, reader) for move in order.moves]

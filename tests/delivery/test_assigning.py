@@ -18,6 +18,7 @@ from marketplace.delivery.errors import (
 )
 from marketplace.delivery.models import Assignment
 from marketplace.flags import Limit
+from marketplace.identity import SystemRole, roles
 from marketplace.kernel.actor import Permission
 from marketplace.kernel.errors import Forbidden
 from marketplace.kernel.ids import UserId, new_uuid
@@ -86,6 +87,16 @@ class TestAssign:
 
         assert delivery.code_for_buyer(seller(order.store.id), uow.session, number=order.number) is None
         assert delivery.code_for_buyer(rider.actor, uow.session, number=order.number) is None
+
+    @pytest.mark.parametrize("role", SystemRole)
+    def test_hides_the_code_from_the_whole_house(
+        self, uow: UnitOfWork, buyer: Buyer, kettle: OnSale, rider: Rider, role: SystemRole
+    ) -> None:
+        order = give(uow, buyer, rider, (kettle, 1))
+
+        helper = officer(*roles.OF_THE_HOUSE[role])
+
+        assert delivery.code_for_buyer(helper, uow.session, number=order.number) is None
 
     def test_refuses_what_is_not_packed(self, uow: UnitOfWork, buyer: Buyer, kettle: OnSale, rider: Rider) -> None:
         accepted = make_order(uow, buyer, (kettle, 1), state=OrderState.ACCEPTED)

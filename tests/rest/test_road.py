@@ -198,3 +198,34 @@ class TestDoors:
         assert town.client.get(f"/agent/stops/{drop}", headers=other).status_code == 404
         assert town.client.get(f"/orders/{number}/code", headers=stranger).status_code == 404
         assert town.client.get(f"/orders/{number}/code", headers=town.vendor).status_code == 404
+
+    def test_take_a_number_in_small_letters_and_no_other_signs(self, town: Town) -> None:
+        number = town.pack()
+        town.assign(number.lower())
+
+        assert town.get(f"/orders/{number.lower()}/code", town.buyer)["order_number"] == number
+        town.post(f"/vendor/orders/{number.lower()}/returned", town.vendor, status=409)
+        for odd in ("%00", "25-0101%0A", "'"):
+            assert town.client.get(f"/orders/{odd}/code", headers=town.buyer).status_code == 422
+            town.post(f"/vendor/orders/{odd}/returned", town.vendor, status=422)
+
+    def test_of_the_house_are_shut_to_both_sides_of_an_order(self, town: Town) -> None:
+        number = town.pack()
+        deeds: dict[str, object] = {"hold": {"reason": "stock"}, "resume": None, "cancel": None}
+
+        for who in (town.buyer, town.vendor):
+            for path in ("/admin/orders", "/admin/orders.csv", f"/admin/orders/{number}"):
+                assert town.client.get(path, headers=who).status_code == 403, path
+            for deed, wish in deeds.items():
+                town.post(f"/admin/orders/{number}/{deed}", who, wish, status=403)
+
+    @pytest.mark.parametrize("role", [SystemRole.SUPPORT, SystemRole.DISPATCHER, SystemRole.FINANCE, SystemRole.ADMIN])
+    def test_show_the_house_orders_in_its_own_area_alone(self, town: Town, hire: Hire, role: SystemRole) -> None:
+        number, _ = town.send()
+        helper = hire(role)
+
+        assert town.get("/orders", helper)["items"] == town.get("/vendor/orders", helper)["items"] == []
+        for path in (f"/orders/{number}", f"/orders/{number}/code", f"/vendor/orders/{number}"):
+            assert town.client.get(path, headers=helper).status_code == 404, path
+        assert [order["number"] for order in town.get("/admin/orders", helper)["items"]] == [number]
+        assert town.get(f"/admin/orders/{number}", helper)["delivery_code"] is None

@@ -6,7 +6,7 @@ from marketplace.kernel.work import UnitOfWork
 from marketplace.orders import policy
 from marketplace.orders.errors import CannotHold, HeldAlready, NotHeld
 from marketplace.orders.events import OrderHeld, OrderResumed
-from marketplace.orders.models import Order, OrderHold
+from marketplace.orders.models import OrderHold
 from marketplace.orders.queries import seen_by
 from marketplace.orders.service import holds
 from marketplace.orders.service.journey import found, told
