@@ -24,7 +24,7 @@ from marketplace.orders.events import (
     OrderReturned,
     OrderSettled,
 )
-from marketplace.orders.queries import board, by_number, group, newest, on_open_lines
+from marketplace.orders.queries import board, by_id, by_number, group, newest, on_open_lines
 from marketplace.orders.service import (
     cancel,
     close,
@@ -117,6 +117,7 @@ __all__ = [
     "StoreRef",
     "Totals",
     "board",
+    "by_id",
     "by_number",
     "cancel",
     "close",

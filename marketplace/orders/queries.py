@@ -15,6 +15,7 @@ from marketplace.kernel.actor import Actor
 from marketplace.kernel.ids import CheckoutId, ListingId, OrderId
 from marketplace.kernel.money import Money
 from marketplace.kernel.pages import Page, clamp, instant_and_id
+from marketplace.kernel.rows import among
 from marketplace.orders import policy
 from marketplace.orders.errors import OrderNotFound
 from marketplace.orders.models import CheckoutGroup, Order, OrderHold, OrderLine, OrderMove
@@ -56,6 +57,14 @@ def by_number(actor: Actor, session: Session, *, number: str, side: OrdersSide =
     if not views:
         raise OrderNotFound
     return views[0]
+
+
+def by_id(actor: Actor, session: Session, *, order_ids: Collection[OrderId]) -> dict[OrderId, OrderView]:
+    """Show these orders, every one of which the actor may see."""
+    views = _views(actor, session, _orders().where(among(col(Order.id), order_ids), policy.visible(actor)))
+    if len(views) < len(set(order_ids)):
+        raise OrderNotFound
+    return {view.id: view for view in views}
 
 
 def newest(

@@ -63,6 +63,9 @@ class TestSystemRoles:
     def test_follow_the_matrix(self, permission: Permission, holders: set[str]) -> None:
         assert roles.roles_with(permission) == holders
 
+    def test_let_whoever_sends_agents_read_the_orders_he_sends_them_with(self) -> None:
+        assert roles.roles_with(Permission.DISPATCH_ASSIGN) <= roles.roles_with(Permission.ORDERS_READ)
+
     def test_each_have_something_to_do(self) -> None:
         assert {role for role, held in roles.OF_THE_HOUSE.items() if held} == set(SystemRole)
 

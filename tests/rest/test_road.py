@@ -13,8 +13,11 @@ from marketplace.identity import SystemRole
 from marketplace.kernel.actor import Actor, system
 from marketplace.kernel.ids import StoreId
 from marketplace.kernel.work import UnitOfWork
+from marketplace.orders import OrderState
 from marketplace.ports import House
 from marketplace.rest.shapes.delivery import Stop
+from tests.factories.orders import make_order, make_shopper
+from tests.factories.people import make_vendor
 from tests.factories.shelves import OnSale, make_product, put_on_sale
 
 Headers = dict[str, str]
@@ -137,6 +140,27 @@ class TestTheRoad:
         assert (seen["state"], seen["variance"]) == ("accepted", sar(0))
         assert town.get(f"/orders/{number}", town.buyer)["state"] == "delivered"
         assert town.get("/dispatch/queue", town.dispatcher)["items"] == []
+
+
+class TestTheQueue:
+    def test_leaves_no_order_out_however_many_are_newer(self, town: Town, house: House) -> None:
+        old = town.pack()
+
+        def flood(_actor: Actor, uow: UnitOfWork) -> None:
+            store = make_vendor(uow).id
+            mugs = put_on_sale(uow, make_product(uow, "Mug", owner=store), store=store, price=10_00, stock=200)
+            for _ in range(101):
+                make_order(uow, make_shopper(uow), (mugs, 1), state=OrderState.READY)
+
+        house.db.transact(flood, system("test"))
+
+        seen, page = [], town.get("/dispatch/queue?limit=100", town.dispatcher)
+        seen += page["items"]
+        page = town.get(f"/dispatch/queue?limit=100&cursor={page['next_cursor']}", town.dispatcher)
+        seen += page["items"]
+        assert page["next_cursor"] is None
+        assert len({item["order"]["number"] for item in seen}) == 102
+        assert seen[0]["order"]["number"] == old
 
 
 class TestDeliver:

@@ -81,12 +81,6 @@ class Stop(Shape):
         )
 
 
-class Stops(Shape):
-    """The round."""
-
-    items: tuple[Stop, ...]
-
-
 class Position(Wished):
     """Where on earth, in degrees."""
 
@@ -175,12 +169,6 @@ class QueuedOrder(Shape):
         )
 
 
-class Queue(Shape):
-    """Orders that wait for an agent, the soonest promised first."""
-
-    items: tuple[QueuedOrder, ...]
-
-
 class Agent(Shape):
     """Somebody who works the road, and what he carries."""
 
@@ -210,12 +198,6 @@ class Agent(Shape):
             is_cash_overdue=agent.is_cash_overdue,
             is_blocked=agent.is_blocked,
         )
-
-
-class Agents(Shape):
-    """Everybody who works the road."""
-
-    items: tuple[Agent, ...]
 
 
 class AssignmentWish(Wished):
@@ -276,12 +258,6 @@ class CashException(Shape):
             raised_at=asked.raised_at,
             decided_at=asked.decided_at,
         )
-
-
-class CashExceptions(Shape):
-    """What waits for the dispatcher's word."""
-
-    items: tuple[CashException, ...]
 
 
 class ExceptionDecision(Wished):
