@@ -25,6 +25,15 @@ class FourEyes(Forbidden):
         super().__init__("You have confirmed this payout already: it is large, so somebody else must confirm it too.")
 
 
+class OwnPayout(Forbidden):
+    """Money for oneself."""
+
+    code = "settlement.own_payout"
+
+    def __init__(self) -> None:
+        super().__init__("This payout is your own store's: somebody who does not belong to it must confirm it.")
+
+
 class NotCovered(Conflict):
     """More than the vendor has."""
 

@@ -89,8 +89,9 @@ def earnings(actor: Actor, session: Session) -> EarningsView:
 
 
 def views(actor: Actor, session: Session, rows: Sequence[Payout]) -> Iterator[PayoutView]:
-    """Show payouts to somebody, in three questions for however many."""
-    stores = identity.stores_by_id(session, {row.store_id for row in rows})
+    """Show payouts to somebody, in four questions for however many."""
+    paid = {row.store_id for row in rows}
+    stores, people = identity.stores_by_id(session, paid), identity.members_of(session, paid)
     numbers = _numbers(session, [row.id for row in rows])
     for row in rows:
         yield PayoutView(
@@ -108,7 +109,7 @@ def views(actor: Actor, session: Session, rows: Sequence[Payout]) -> Iterator[Pa
             paid_by=row.paid_by,
             paid_at=row.paid_at,
             reference=row.reference,
-            can_confirm=policy.can_confirm_now(actor, row),
+            can_confirm=policy.can_confirm_now(actor, row, paid=people.get(row.store_id, ())),
         )
 
 

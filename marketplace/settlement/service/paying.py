@@ -5,14 +5,14 @@ from typing import Any, Final
 from sqlalchemy import select
 from sqlmodel import col
 
-from marketplace import audit, events, flags, ledger, orders
+from marketplace import audit, events, flags, identity, ledger, orders
 from marketplace.flags import Limit
 from marketplace.kernel.actor import Actor, permit
 from marketplace.kernel.ids import OrderId, PayoutId, UserId
 from marketplace.kernel.work import UnitOfWork
 from marketplace.ledger import Account, Entry, Posting
 from marketplace.settlement import policy, queries
-from marketplace.settlement.errors import FourEyes, NotCovered, OrderHeld, PayoutNotFound
+from marketplace.settlement.errors import FourEyes, NotCovered, OrderHeld, OwnPayout, PayoutNotFound
 from marketplace.settlement.events import PayoutConfirmed, PayoutPaid
 from marketplace.settlement.models import Payout, PayoutOrder
 from marketplace.settlement.states import PayoutState
@@ -30,6 +30,8 @@ def confirm_payout(actor: Actor, uow: UnitOfWork, *, payout_id: PayoutId, refere
     """
     payout = _locked(actor, uow, payout_id)
     permit(policy.can_confirm(actor), "confirm payouts")
+    if not policy.is_disinterested(actor, identity.members(uow.session, store_id=payout.store_id)):
+        raise OwnPayout
     if not policy.is_second_pair_of_eyes(actor, payout):
         raise FourEyes
     by, before = UserId(actor.user_id), payout.state  # type: ignore[arg-type]  # whoever may confirm is a user
