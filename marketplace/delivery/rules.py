@@ -100,8 +100,8 @@ class Door:
 
     @property
     def may_fail(self) -> bool:
-        """Whoever has paid has the parcel: it cannot fail any more."""
-        return self.state is AssignmentState.PICKED_UP and not self.is_cash_taken
+        """Whoever has paid has the parcel: it cannot fail any more, nor while it is asked whether he pays enough."""
+        return self.state is AssignmentState.PICKED_UP and not self.is_cash_taken and not self.is_cash_asked
 
 
 def open_to(kind: StopKind, door: Door) -> frozenset[str]:

@@ -25,7 +25,7 @@ from marketplace.kernel.actor import Permission
 from marketplace.kernel.errors import Forbidden
 from marketplace.kernel.ids import UserId, new_uuid
 from marketplace.kernel.work import UnitOfWork
-from marketplace.orders import CancelReason, OrderState
+from marketplace.orders import CancelReason, HoldReason, OnHold, OrderState
 from marketplace.orders.models import Order
 from tests.factories.actors import officer
 from tests.factories.orders import Buyer, make_order, seller
@@ -129,6 +129,16 @@ class TestAssign:
             delivery.assign(DISPATCHER, uow, order_number=accepted.number, agent_id=rider.user_id)
         with pytest.raises(OrderNotFound):
             delivery.assign(DISPATCHER, uow, order_number="26-0101-AAAA-1", agent_id=rider.user_id)
+
+        assert delivery.stops(rider.actor, uow.session, since=uow.now) == ()
+
+    def test_refuses_what_is_on_hold(self, uow: UnitOfWork, buyer: Buyer, kettle: OnSale, rider: Rider) -> None:
+        order = make_order(uow, buyer, (kettle, 1), state=OrderState.READY)
+        support = officer(Permission.ORDERS_READ, Permission.ORDERS_HOLD)
+        orders.hold(support, uow, number=order.number, reason=HoldReason.FRAUD)
+
+        with pytest.raises(OnHold):
+            delivery.assign(DISPATCHER, uow, order_number=order.number, agent_id=rider.user_id)
 
         assert delivery.stops(rider.actor, uow.session, since=uow.now) == ()
 

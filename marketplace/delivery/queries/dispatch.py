@@ -43,6 +43,7 @@ class Parcel:
     store_id: StoreId
     buyer_store_id: StoreId
     state: OrderState
+    is_held: bool
     cash_due: Money
     destination: Mapping[str, Any]
     promised_on: date | None
@@ -161,6 +162,7 @@ def parcel(session: Session, *, number: str) -> Parcel:
         store_id=order.store_id,
         buyer_store_id=order.buyer_store_id,
         state=order.state,
+        is_held=order.is_held,
         cash_due=due_of(order),
         destination=order.address,
         promised_on=order.latest_on,

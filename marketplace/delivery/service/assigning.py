@@ -20,7 +20,7 @@ from marketplace.flags import Limit, limit
 from marketplace.kernel.actor import Actor, permit
 from marketplace.kernel.ids import OrderId, UserId
 from marketplace.kernel.work import UnitOfWork
-from marketplace.orders import OrderState
+from marketplace.orders import OnHold, OrderState
 
 CODES: Final = 1_000_000
 
@@ -40,6 +40,8 @@ def assign(
         _check_may_change(before, agent_id=agent_id, instead_of=instead_of)
     if parcel.state is not OrderState.READY:
         raise NotReady(order_number)
+    if parcel.is_held:
+        raise OnHold(order_number)
     if before is not None:
         before.act(AssignmentAction.REASSIGN, at=uow.now)
         uow.session.flush()
