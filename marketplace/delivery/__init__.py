@@ -11,6 +11,7 @@ from marketplace.delivery.errors import (
     AgentFull,
     FloatExceeded,
     NoCode,
+    NoProof,
     OrderNotFound,
     StopNotFound,
     WrongCode,
@@ -29,6 +30,7 @@ from marketplace.delivery.events import (
     PickedUp,
     Withdrawn,
 )
+from marketplace.delivery.policy import ProofSide
 from marketplace.delivery.queries import (
     agents,
     cash_in_hand,
@@ -47,6 +49,7 @@ from marketplace.delivery.queries import (
 from marketplace.delivery.service.assigning import assign, withdraw
 from marketplace.delivery.service.cash import collect_cash, decide_exception
 from marketplace.delivery.service.handing_over import accept_hand_over, clear_hand_over, hand_over
+from marketplace.delivery.service.proving import renew_code, see_proof
 from marketplace.delivery.service.round import Evidence, Place, confirm_return, deliver, fail, pick_up
 from marketplace.delivery.states import (
     AssignmentState,
@@ -67,7 +70,9 @@ from marketplace.delivery.views import (
     DoorView,
     ExceptionView,
     HandOverView,
+    ProofView,
     QueueItem,
+    RenewedCodeView,
     StopView,
 )
 
@@ -100,12 +105,16 @@ __all__ = [
     "HandOverView",
     "HandedOver",
     "NoCode",
+    "NoProof",
     "OrderNotFound",
     "ParcelFact",
     "PickedUp",
     "Place",
     "ProofKind",
+    "ProofSide",
+    "ProofView",
     "QueueItem",
+    "RenewedCodeView",
     "StopKind",
     "StopNotFound",
     "StopState",
@@ -133,6 +142,8 @@ __all__ = [
     "paged_stops",
     "pick_up",
     "queue",
+    "renew_code",
+    "see_proof",
     "stop",
     "stops",
     "withdraw",

@@ -165,6 +165,7 @@ class TestConfirmPayout:
         self, uow: UnitOfWork, market: Market, finance: Actor, role: StoreRole
     ) -> None:
         payout_id = propose(market)
+        assert finance.user_id is not None
         joined = Membership(user_id=finance.user_id, store_id=market.vendor.id, role=role, joined_at=uow.now)
         uow.session.add(joined)
         uow.session.flush()

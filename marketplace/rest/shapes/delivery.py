@@ -11,7 +11,6 @@ from marketplace.delivery import (
     AssignmentState,
     AssignmentView,
     CashInHandView,
-    CodeView,
     Evidence,
     ExceptionState,
     ExceptionView,
@@ -357,16 +356,3 @@ class CashInHand(Shape):
             is_blocked=cash.is_blocked,
             open_hand_over=HandOver.of(cash.open_hand_over) if cash.open_hand_over else None,
         )
-
-
-class Code(Shape):
-    """The six digits to tell the agent at the door."""
-
-    order_number: str
-    code: str
-    tries_left: int
-
-    @classmethod
-    def of(cls, code: CodeView) -> "Code":
-        """Print it."""
-        return cls(order_number=code.number, code=code.code, tries_left=code.tries_left)
