@@ -191,18 +191,6 @@ def holders(session: Session, *, permission: Permission) -> tuple[UserId, ...]:
     return tuple(session.execute(found.order_by(col(SystemGrant.user_id))).scalars())
 
 
-def people_with(session: Session, *, role: SystemRole) -> tuple[UserView, ...]:
-    """The people of the house in one role, by name."""
-    found = (
-        select(User)
-        .join(SystemGrant, col(SystemGrant.user_id) == col(User.id))
-        .where(col(SystemGrant.role) == role)
-        .order_by(col(User.full_name), col(User.id))
-        .limit(1_000)
-    )
-    return tuple(UserView.of(user) for user in session.execute(found).scalars())
-
-
 def users_by_id(session: Session, ids: Iterable[UserId]) -> dict[UserId, UserView]:
     """People by their ids, for slices above that name them."""
     found = select(User).where(col(User.id).in_(list(ids)))

@@ -42,7 +42,6 @@ from marketplace.orders.service import (
     ready,
     resume,
     returned,
-    returning,
     settle,
     to_retry,
 )
@@ -138,7 +137,6 @@ __all__ = [
     "ready",
     "resume",
     "returned",
-    "returning",
     "settle",
     "to_retry",
 ]

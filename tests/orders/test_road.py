@@ -136,7 +136,9 @@ class TestFailedDelivery:
 
     def test_brings_the_units_back_with_the_parcel(self, uow: UnitOfWork, buyer: Buyer, kettle: OnSale) -> None:
         order = make_order(uow, buyer, (kettle, 2), state=OrderState.DELIVERY_FAILED)
-        orders.returning(uow, order_id=order.id, by=ROAD, reason="refused")
+        for _ in range(2):
+            orders.pick_up(uow, order_id=order.id, by=ROAD)
+            orders.fail_delivery(uow, order_id=order.id, by=ROAD, reason="refused")
 
         orders.returned(uow, order_id=order.id, by=seller(order.store.id))
 
