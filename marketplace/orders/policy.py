@@ -1,7 +1,7 @@
 """Who may see and do what with orders. The only place that decides it."""
 
 from collections.abc import Callable, Mapping
-from typing import Final
+from typing import Final, Literal
 
 from sqlalchemy import ColumnElement, and_, false, or_, true
 from sqlmodel import col
@@ -10,6 +10,9 @@ from marketplace.kernel import profile
 from marketplace.kernel.actor import Actor, Permission
 from marketplace.orders.models import Order
 from marketplace.orders.states import HOLDABLE, NOT_PLACED, ORDER, WAITING_FOR_VENDOR, OrderAction, OrderState, Side
+
+OrdersSide = Literal["buyer", "vendor", "house", "any"]
+"""Where somebody stands who asks about orders: on one side of them, in the house, or wherever he may."""
 
 BEFORE_ACCEPTANCE: Final = frozenset({OrderState.PLACED})
 
@@ -34,6 +37,15 @@ def sold(actor: Actor) -> ColumnElement[bool]:
 def of_everybody(actor: Actor) -> ColumnElement[bool]:
     """All orders for the house, and none for anybody else."""
     return true() if reads_all(actor) else false()
+
+
+SEEN: Final[Mapping[OrdersSide, Callable[[Actor], ColumnElement[bool]]]] = {
+    "buyer": bought,
+    "vendor": sold,
+    "house": of_everybody,
+    "any": visible,
+}
+"""Which orders somebody sees from where he stands."""
 
 
 def reads_all(actor: Actor) -> bool:

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
 from datetime import datetime
 from functools import cache
-from typing import Any, Final, Literal, TypeVar
+from typing import Any, Final, TypeVar
 
 from sqlalchemy import ColumnElement, DateTime, Select, Uuid, case, func, literal, select, tuple_
 from sqlalchemy.orm import Mapped, aliased
@@ -19,6 +19,7 @@ from marketplace.kernel.rows import among
 from marketplace.orders import policy
 from marketplace.orders.errors import OrderNotFound
 from marketplace.orders.models import CheckoutGroup, Order, OrderHold, OrderLine, OrderMove
+from marketplace.orders.policy import OrdersSide
 from marketplace.orders.states import DROPPED, LineState, OrderState
 from marketplace.orders.views import (
     BoardCard,
@@ -33,8 +34,6 @@ from marketplace.orders.views import (
 T = TypeVar("T")
 K = TypeVar("K", bound=Hashable)
 
-OrdersSide = Literal["buyer", "vendor", "house", "any"]
-
 BOARD: Final = {
     "to_decide": (OrderState.PLACED,),
     "to_pack": (OrderState.ACCEPTED, OrderState.PARTIALLY_ACCEPTED),
@@ -48,12 +47,10 @@ CARDS_SHOWN: Final = 50
 OPEN_LINES: Final = (LineState.PENDING, LineState.ACCEPTED, LineState.READY, LineState.IN_TRANSIT)
 """Lines that somebody still waits for."""
 
-_SEEN: Final = {"buyer": policy.bought, "vendor": policy.sold, "house": policy.of_everybody, "any": policy.visible}
-
 
 def by_number(actor: Actor, session: Session, *, number: str, side: OrdersSide = "any") -> OrderView:
     """Show one order, as far as that side of it is the actor's."""
-    views = _views(actor, session, _orders().where(col(Order.number) == number, _SEEN[side](actor)))
+    views = _views(actor, session, _orders().where(col(Order.number) == number, policy.SEEN[side](actor)))
     if not views:
         raise OrderNotFound
     return views[0]
@@ -78,9 +75,8 @@ def newest(
 ) -> Page[OrderView]:
     """List the orders of one side, newest first."""
     asked = clamp(limit)
-    found = (
-        _orders().where(_SEEN[side](actor)).order_by(col(Order.placed_at).desc(), col(Order.id).desc()).limit(asked + 1)
-    )
+    newest_first = (col(Order.placed_at).desc(), col(Order.id).desc())
+    found = _orders().where(policy.SEEN[side](actor)).order_by(*newest_first).limit(asked + 1)
     if states:
         found = found.where(col(Order.state).in_(states))
     if cursor is not None:

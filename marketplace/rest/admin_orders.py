@@ -43,4 +43,4 @@ def resume(caller: Caller, number: Number, wish: ResumeWish | None = None) -> Re
 def cancel(caller: Caller, number: Number, wish: CancelWish | None = None) -> Response:
     """Call an order off on somebody's behalf."""
     reason = (wish or CancelWish()).reason
-    return caller.once(orders.cancel, Order.of, number=number, reason=reason)
+    return caller.once(orders.cancel, Order.of, number=number, reason=reason, side="house")

@@ -19,6 +19,11 @@ def visible(actor: Actor) -> ColumnElement[bool]:
     return false() if store is None else col(Payout.store_id) == store
 
 
+def own(actor: Actor) -> ColumnElement[bool]:
+    """The payouts of the actor's active store, whatever else he may read."""
+    return col(Payout.store_id) == actor.store_id if can_see_earnings(actor) else false()
+
+
 def can_see_earnings(actor: Actor) -> bool:
     """Whoever may see the payouts of his own store."""
     return actor.store_id is not None and actor.may(Permission.PAYOUTS_READ, store_id=actor.store_id)

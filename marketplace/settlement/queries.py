@@ -41,12 +41,14 @@ def payouts(
     session: Session,
     *,
     state: PayoutState | None = None,
+    only_own: bool = False,
     cursor: str | None = None,
     limit: int | None = None,
 ) -> Page[PayoutView]:
-    """Payouts, newest first; in one state where asked."""
+    """Payouts, newest first; in one state, or of the actor's own store alone, where asked."""
     asked = clamp(limit)
-    newest = select(Payout).where(policy.visible(actor)).order_by(col(Payout.proposed_at).desc(), col(Payout.id).desc())
+    seen = policy.own(actor) if only_own else policy.visible(actor)
+    newest = select(Payout).where(seen).order_by(col(Payout.proposed_at).desc(), col(Payout.id).desc())
     if state is not None:
         newest = newest.where(col(Payout.state) == state)
     if cursor is not None:

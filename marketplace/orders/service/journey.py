@@ -17,6 +17,7 @@ from marketplace.orders import policy, rules
 from marketplace.orders.errors import OnHold, OrderNotFound
 from marketplace.orders.events import OrderFact
 from marketplace.orders.models import Order, OrderLine, OrderMove
+from marketplace.orders.policy import OrdersSide
 from marketplace.orders.service import holds
 from marketplace.orders.states import (
     DONE_TO_LINES,
@@ -82,9 +83,9 @@ class Journey:
         self.order.take_sums(sums)
 
 
-def found(actor: Actor, uow: UnitOfWork, *, number: str) -> Journey:
-    """Lock an order that the actor may see, by its number."""
-    seen = _with_lines().where(col(Order.number) == number, policy.visible(actor))
+def found(actor: Actor, uow: UnitOfWork, *, number: str, side: OrdersSide = "any") -> Journey:
+    """Lock an order that the actor may see from that side, by its number."""
+    seen = _with_lines().where(col(Order.number) == number, policy.SEEN[side](actor))
     journeys = _journeys(uow, seen)
     if not journeys:
         raise OrderNotFound
