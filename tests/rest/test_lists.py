@@ -2,7 +2,6 @@
 
 import base64
 from collections.abc import Iterator, Mapping
-from datetime import timedelta
 from typing import Any, Final
 
 import orjson
@@ -13,13 +12,12 @@ from starlette.testclient import TestClient
 
 from marketplace import identity
 from marketplace.kernel.actor import Actor, system
-from marketplace.kernel.ids import PayoutId, StoreId, new_uuid
+from marketplace.kernel.ids import StoreId
 from marketplace.kernel.work import UnitOfWork
 from marketplace.media import AssetKind, adopt, make_picture
 from marketplace.ports import House
 from marketplace.rest.app import ROUTERS, make_app
-from marketplace.settlement import PayoutState
-from marketplace.settlement.models import Payout
+from tests.factories.belongings import make_payout
 from tests.factories.people import home
 from tests.factories.pictures import drawn
 from tests.factories.wishes import Call, calls
@@ -89,7 +87,7 @@ def readers(house: House, client: TestClient) -> Readers:
             store_id = StoreId(person.store_id)  # type: ignore[arg-type]  # both have one
             identity.add_address(person, uow, place=home(city="Jeddah"))
             adopt(uow, pictures=[make_picture(drawn(30, 20))], store_id=store_id, kind=AssetKind.PRODUCT_IMAGE)
-            uow.session.add_all(_payout(uow, store_id, days) for days in (1, 2))
+            uow.session.add_all(make_payout(uow, store_id, days_ago=days) for days in (1, 2))
         return world
 
     made = Readers(client, house.db.transact(filled, system("test")))
@@ -169,19 +167,3 @@ def _forged(mark: str) -> Iterator[tuple[str, bool]]:
 
 def _mark(key: object) -> str:
     return base64.urlsafe_b64encode(orjson.dumps(key)).decode().rstrip("=")
-
-
-def _payout(uow: UnitOfWork, store_id: StoreId, days: int) -> Payout:
-    at = uow.now - timedelta(days=days)
-    return Payout(
-        id=PayoutId(new_uuid()),
-        store_id=store_id,
-        state=PayoutState.PROPOSED,
-        proposed_by="test",
-        amount_minor=1_000,
-        currency="SAR",
-        period_starts_at=at - timedelta(days=1),
-        period_ends_at=at,
-        proposed_at=at,
-        proposed_on=at.date(),
-    )
