@@ -33,6 +33,7 @@ from marketplace.delivery.events import (
 from marketplace.delivery.policy import ProofSide
 from marketplace.delivery.queries import (
     agents,
+    can_renew_code,
     cash_in_hand,
     code_for_buyer,
     exceptions,
@@ -124,6 +125,7 @@ __all__ = [
     "accept_hand_over",
     "agents",
     "assign",
+    "can_renew_code",
     "cash_in_hand",
     "clear_hand_over",
     "code_for_buyer",

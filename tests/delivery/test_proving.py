@@ -98,6 +98,8 @@ class TestRenewCode:
         with pytest.raises(CodeLocked):
             delivery.deliver(rider.actor, uow, stop_id=drop.id, evidence=Evidence(code=old))
 
+        assert delivery.can_renew_code(DISPATCHER, uow.session, number=order.number)
+        assert not delivery.can_renew_code(buyer.actor, uow.session, number=order.number)
         seen = delivery.renew_code(DISPATCHER, uow, order_number=order.number)
 
         told = delivery.code_for_buyer(buyer.actor, uow.session, number=order.number)
@@ -127,5 +129,6 @@ class TestRenewCode:
         hand_over_parcel(uow, rider, done, drop)
 
         for number in (waiting.number, done.number, "26-0101-AAAA-1"):
+            assert not delivery.can_renew_code(DISPATCHER, uow.session, number=number)
             with pytest.raises(NoCode):
                 delivery.renew_code(DISPATCHER, uow, order_number=number)

@@ -12,10 +12,11 @@ from marketplace.delivery.queries.dispatch import (
     parcel,
     queue,
 )
-from marketplace.delivery.queries.round import code_for_buyer, of_order, paged_stops, stop, stops
+from marketplace.delivery.queries.round import can_renew_code, code_for_buyer, of_order, paged_stops, stop, stops
 
 __all__ = [
     "agents",
+    "can_renew_code",
     "cash_at_door",
     "cash_in_hand",
     "code_for_buyer",

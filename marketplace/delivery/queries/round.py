@@ -21,7 +21,7 @@ from marketplace.delivery.models import (
 )
 from marketplace.delivery.queries.cash import due_of
 from marketplace.delivery.rules import Door, open_to
-from marketplace.delivery.states import LIVE, AssignmentState, ExceptionState, FailureReason, StopKind
+from marketplace.delivery.states import COMING, LIVE, AssignmentState, ExceptionState, FailureReason, StopKind
 from marketplace.delivery.views import CodeView, StopView
 from marketplace.kernel.actor import Actor, permit
 from marketplace.kernel.ids import OrderId, StopId
@@ -86,6 +86,14 @@ def of_order(actor: Actor, session: Session, *, number: str) -> StopView | None:
     )
     found = _stop_views(session, last, actor)
     return found[0] if found else None
+
+
+def can_renew_code(actor: Actor, session: Session, *, number: str) -> bool:
+    """Whether the actor may give the buyer of an order another code: its parcel is with an agent."""
+    if not policy.can_dispatch(actor):
+        return False
+    coming = select(col(Assignment.id)).where(col(Assignment.number) == number, col(Assignment.state).in_(COMING))
+    return session.execute(coming).first() is not None
 
 
 def code_for_buyer(actor: Actor, session: Session, *, number: str) -> CodeView | None:

@@ -9,7 +9,7 @@ from marketplace.delivery.errors import NoCode, NoProof
 from marketplace.delivery.models import Assignment, DeliveryCode, Proof
 from marketplace.delivery.policy import ProofSide
 from marketplace.delivery.rules import draw_code
-from marketplace.delivery.states import LIVE
+from marketplace.delivery.states import COMING
 from marketplace.delivery.views import ProofView, RenewedCodeView
 from marketplace.flags import Limit, limit
 from marketplace.kernel.actor import Actor, permit
@@ -43,7 +43,7 @@ def renew_code(actor: Actor, uow: UnitOfWork, *, order_number: str) -> RenewedCo
     found = (
         select(DeliveryCode, Assignment)
         .join(Assignment, col(Assignment.order_id) == col(DeliveryCode.order_id))
-        .where(col(Assignment.number) == order_number, col(Assignment.state).in_(LIVE))
+        .where(col(Assignment.number) == order_number, col(Assignment.state).in_(COMING))
         .with_for_update(of=DeliveryCode)
     )
     row = uow.session.execute(found).one_or_none()
