@@ -1,10 +1,9 @@
 """Reads of the catalog."""
 
 from collections.abc import Collection, Sequence
-from typing import Any, Final
-from uuid import UUID
+from typing import Any
 
-from sqlalchemy import ColumnElement, RowMapping, select, tuple_
+from sqlalchemy import ColumnElement, select, tuple_
 from sqlalchemy.orm import Mapped, aliased
 from sqlmodel import Session, col
 
@@ -16,34 +15,14 @@ from marketplace.catalog.views import (
     CategoryView,
     ImportResultView,
     ImportView,
-    ListingFacts,
     ListingView,
     ProductView,
 )
-from marketplace.identity.models import StoreStanding
 from marketplace.kernel import pages
 from marketplace.kernel.actor import Actor
-from marketplace.kernel.ids import AssetId, ImportId, ListingId, ProductId, StoreId
+from marketplace.kernel.ids import ImportId, ListingId, ProductId, StoreId
 from marketplace.kernel.pages import Page
 from marketplace.kernel.rows import among
-
-_FACTS: Final[Sequence[Any]] = (
-    col(Listing.id).label("listing_id"),
-    col(Listing.product_id),
-    col(Product.fsin),
-    col(Product.title),
-    col(Product.title_ar),
-    col(Category.path),
-    col(Product.images),
-    col(Listing.store_id),
-    col(Listing.sku),
-    col(Listing.condition),
-    col(Listing.fulfillment),
-    col(Listing.state),
-    col(Listing.reasons),
-    col(Product.state).label("product_state"),
-    col(StoreStanding.reasons).label("store_reasons"),
-)
 
 
 def categories(session: Session) -> tuple[CategoryView, ...]:
@@ -152,36 +131,12 @@ def own_listing(actor: Actor, session: Session, *, listing_id: ListingId) -> Lis
     return ListingView.of(*row)
 
 
-def products_by_id(session: Session, *, product_ids: Collection[ProductId]) -> dict[ProductId, ProductView]:
-    """Find products for slices above, whatever their state."""
-    found = (
-        select(Product, Category)
-        .join(Category, col(Category.id) == col(Product.category_id))
-        .where(among(col(Product.id), product_ids))
-    )
-    return {product.id: ProductView.of(product, place) for product, place in session.execute(found)}
-
-
 def vendors(session: Session, *, product_id: ProductId) -> frozenset[StoreId]:
     """Name the stores that have a listing of a product."""
     found = select(col(Listing.store_id)).where(
         col(Listing.product_id) == product_id, col(Listing.state) != ListingState.CLOSED
     )
     return frozenset(session.execute(found).scalars())
-
-
-def listing_facts(session: Session, *, listing_ids: Collection[ListingId]) -> dict[ListingId, ListingFacts]:
-    """Tell carts and orders of listings, in one query; whatever is missing from the answer does not exist."""
-    if not listing_ids:
-        return {}
-    found = (
-        select(*_FACTS)
-        .join(Product, col(Product.id) == col(Listing.product_id))
-        .join(Category, col(Category.id) == col(Product.category_id))
-        .join(StoreStanding, col(StoreStanding.store_id) == col(Listing.store_id))
-        .where(among(col(Listing.id), listing_ids))
-    )
-    return {row["listing_id"]: _facts(row) for row in session.execute(found).mappings()}
 
 
 def imports(actor: Actor, session: Session, *, cursor: str | None = None, limit: int | None = None) -> Page[ImportView]:
@@ -233,33 +188,6 @@ def import_results(
     if statuses:
         found = found.where(col(ImportResult.status).in_(statuses))
     return tuple(ImportResultView.of(result) for result in session.execute(found).scalars())
-
-
-def _facts(row: RowMapping) -> ListingFacts:
-    return ListingFacts(
-        listing_id=row["listing_id"],
-        product_id=row["product_id"],
-        fsin=row["fsin"],
-        title=row["title"],
-        title_ar=row["title_ar"],
-        category_path=rules.category_path(row["path"]),
-        image=AssetId(UUID(row["images"][0])) if row["images"] else None,
-        store_id=row["store_id"],
-        sku=row["sku"],
-        condition=row["condition"],
-        fulfillment=row["fulfillment"],
-        why_not=_why_not(row),
-    )
-
-
-def _why_not(row: RowMapping) -> tuple[str, ...]:
-    found = [f"store.{reason}" for reason in row["store_reasons"]]
-    if row["product_state"] is not ProductState.PUBLISHED:
-        found.append(f"product.{row['product_state']}")
-    if row["state"] is not ListingState.ACTIVE:
-        found.append(f"listing.{row['state']}")
-    found.extend(f"listing.{reason}" for reason in row["reasons"])
-    return tuple(found)
 
 
 def _named(text: str) -> Sequence[ColumnElement[bool]]:

@@ -137,29 +137,6 @@ class ListingView:
 
 
 @dataclass(frozen=True, slots=True)
-class ListingFacts:
-    """What carts and orders need to know of a listing; `why_not` names what keeps it from being sold now."""
-
-    listing_id: ListingId
-    product_id: ProductId
-    fsin: str
-    title: str
-    title_ar: str
-    category_path: tuple[str, ...]
-    image: AssetId | None
-    store_id: StoreId
-    sku: str
-    condition: Condition
-    fulfillment: Fulfillment
-    why_not: tuple[str, ...]
-
-    @property
-    def is_live(self) -> bool:
-        """Whether it may be sold now, as far as the catalog and the store's standing go."""
-        return not self.why_not
-
-
-@dataclass(frozen=True, slots=True)
 class ChangeView:
     """A wish to change a shared product, and what came of it."""
 

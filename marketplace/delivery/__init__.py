@@ -11,6 +11,7 @@ from marketplace.delivery.errors import (
     AgentFull,
     FloatExceeded,
     NoCode,
+    NoProof,
     OrderNotFound,
     StopNotFound,
     WrongCode,
@@ -29,13 +30,19 @@ from marketplace.delivery.events import (
     PickedUp,
     Withdrawn,
 )
+from marketplace.delivery.policy import ProofSide
 from marketplace.delivery.queries import (
     agents,
+    can_renew_code,
     cash_in_hand,
     code_for_buyer,
     exceptions,
     hand_overs,
     of_order,
+    paged_agents,
+    paged_exceptions,
+    paged_queue,
+    paged_stops,
     queue,
     stop,
     stops,
@@ -43,6 +50,7 @@ from marketplace.delivery.queries import (
 from marketplace.delivery.service.assigning import assign, withdraw
 from marketplace.delivery.service.cash import collect_cash, decide_exception
 from marketplace.delivery.service.handing_over import accept_hand_over, clear_hand_over, hand_over
+from marketplace.delivery.service.proving import renew_code, see_proof
 from marketplace.delivery.service.round import Evidence, Place, confirm_return, deliver, fail, pick_up
 from marketplace.delivery.states import (
     AssignmentState,
@@ -63,7 +71,9 @@ from marketplace.delivery.views import (
     DoorView,
     ExceptionView,
     HandOverView,
+    ProofView,
     QueueItem,
+    RenewedCodeView,
     StopView,
 )
 
@@ -96,12 +106,16 @@ __all__ = [
     "HandOverView",
     "HandedOver",
     "NoCode",
+    "NoProof",
     "OrderNotFound",
     "ParcelFact",
     "PickedUp",
     "Place",
     "ProofKind",
+    "ProofSide",
+    "ProofView",
     "QueueItem",
+    "RenewedCodeView",
     "StopKind",
     "StopNotFound",
     "StopState",
@@ -111,6 +125,7 @@ __all__ = [
     "accept_hand_over",
     "agents",
     "assign",
+    "can_renew_code",
     "cash_in_hand",
     "clear_hand_over",
     "code_for_buyer",
@@ -123,8 +138,14 @@ __all__ = [
     "hand_over",
     "hand_overs",
     "of_order",
+    "paged_agents",
+    "paged_exceptions",
+    "paged_queue",
+    "paged_stops",
     "pick_up",
     "queue",
+    "renew_code",
+    "see_proof",
     "stop",
     "stops",
     "withdraw",

@@ -154,6 +154,15 @@ class NoCode(NotFound):
         super().__init__("Order {number} has no code: it gets one when an agent has it.", number=number)
 
 
+class NoProof(NotFound):
+    """Nothing was handed over yet, or not for the one who asks."""
+
+    code = "delivery.no_proof"
+
+    def __init__(self, number: str) -> None:
+        super().__init__("Nothing proves yet that order {number} was handed over.", number=number)
+
+
 class NoCashDue(Conflict):
     """There is nothing to collect at this stop."""
 

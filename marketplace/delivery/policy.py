@@ -1,11 +1,15 @@
 """Who may see and do what on the road. The only place that decides it."""
 
+from typing import Literal
+
 from sqlalchemy import ColumnElement, false, true
 from sqlmodel import col
 
 from marketplace.delivery.models import Assignment, HandOver
 from marketplace.delivery.states import HandOverState
 from marketplace.kernel.actor import Actor, Everywhere, Permission
+
+ProofSide = Literal["buyer", "vendor", "house"]
 
 
 def can_dispatch(actor: Actor) -> bool:
@@ -46,11 +50,24 @@ def of_own_store(actor: Actor) -> ColumnElement[bool]:
 
 
 def of_own_purchase(actor: Actor) -> ColumnElement[bool]:
-    """The parcels that go to the actor's active store."""
-    store = actor.store_with(Permission.ORDERS_READ)
-    if store is Everywhere:
-        return true()
-    return false() if store is None else col(Assignment.buyer_store_id) == store
+    """The parcels that go to the actor's active store, and no others: what is said at its door is for nobody else."""
+    if actor.store_id is None or not actor.may(Permission.ORDERS_READ, store_id=actor.store_id):
+        return false()
+    return col(Assignment.buyer_store_id) == actor.store_id
+
+
+def of_own_sale(actor: Actor) -> ColumnElement[bool]:
+    """The parcels that the actor's active store has sold, for those of it who may read its orders."""
+    if actor.store_id is None or not actor.may(Permission.ORDERS_READ, store_id=actor.store_id):
+        return false()
+    return col(Assignment.store_id) == actor.store_id
+
+
+def proof_visible(actor: Actor, side: ProofSide) -> ColumnElement[bool]:
+    """The parcels whose proof the actor may look at: those of his store's side, or all where he helps on the road."""
+    if side == "house":
+        return true() if can_dispatch(actor) else false()
+    return of_own_purchase(actor) if side == "buyer" else of_own_sale(actor)
 
 
 def can_count(actor: Actor) -> bool:

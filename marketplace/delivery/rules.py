@@ -2,10 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from random import Random
+from typing import Final
 
 from marketplace.delivery.errors import AgentBlocked, AgentFull, CashOverdue, FloatExceeded
 from marketplace.delivery.states import AssignmentState, StopKind, StopState
 from marketplace.kernel.money import Money
+
+CODES: Final = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +50,11 @@ def check_headroom(load: Load, allowance: Allowance, *, cash: Money, at: datetim
         raise CashOverdue(allowance.hours)
     if load.exposure + cash > allowance.cash:
         raise FloatExceeded
+
+
+def draw_code(random: Random) -> str:
+    """Draw the six digits that a buyer says at his door."""
+    return f"{random.randrange(CODES):06}"
 
 
 def is_overdue(collected_at: datetime | None, *, hours: int, at: datetime) -> bool:
@@ -100,8 +109,8 @@ class Door:
 
     @property
     def may_fail(self) -> bool:
-        """Whoever has paid has the parcel: it cannot fail any more."""
-        return self.state is AssignmentState.PICKED_UP and not self.is_cash_taken
+        """Whoever has paid has the parcel: it cannot fail any more, nor while it is asked whether he pays enough."""
+        return self.state is AssignmentState.PICKED_UP and not self.is_cash_taken and not self.is_cash_asked
 
 
 def open_to(kind: StopKind, door: Door) -> frozenset[str]:

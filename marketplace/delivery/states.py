@@ -63,6 +63,9 @@ LIVE: Final = (
 )
 """States in which the order is somebody's to carry; an order has at most one such assignment."""
 
+COMING: Final = (AssignmentState.OFFERED, AssignmentState.PICKED_UP, AssignmentState.FAILED)
+"""States in which the buyer still waits for the parcel, and for somebody to tell his code."""
+
 CARRIED: Final = (AssignmentState.PICKED_UP, AssignmentState.FAILED, AssignmentState.RETURNING)
 """States in which the parcel is in the agent's hands."""
 

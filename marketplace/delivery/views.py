@@ -12,11 +12,12 @@ from marketplace.delivery.states import (
     ExceptionState,
     FailureReason,
     HandOverState,
+    ProofKind,
     StopKind,
     StopState,
 )
 from marketplace.kernel.actor import Actor
-from marketplace.kernel.ids import AssignmentId, CashExceptionId, HandOverId, OrderId, StopId, StoreId, UserId
+from marketplace.kernel.ids import AssetId, AssignmentId, CashExceptionId, HandOverId, OrderId, StopId, StoreId, UserId
 from marketplace.kernel.money import Money
 
 
@@ -238,6 +239,24 @@ class CodeView:
     number: str
     code: str
     tries_left: int
+
+
+@dataclass(frozen=True, slots=True)
+class RenewedCodeView:
+    """That a buyer has another code, for one who is not to learn it."""
+
+    number: str
+    tries_left: int
+
+
+@dataclass(frozen=True, slots=True)
+class ProofView:
+    """How a parcel is known to be handed over; the photo is a private picture."""
+
+    number: str
+    kind: ProofKind
+    photo_id: AssetId | None
+    given_at: datetime
 
 
 def _open_to(actor: Actor, hand_over: HandOver) -> frozenset[str]:

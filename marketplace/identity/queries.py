@@ -4,8 +4,22 @@ from collections.abc import Iterable, Mapping
 from dataclasses import fields
 from datetime import datetime
 from functools import cache
+from uuid import UUID
 
-from sqlalchemy import ARRAY, ColumnElement, Row, Select, Uuid, bindparam, func, literal_column, select
+from sqlalchemy import (
+    ARRAY,
+    Boolean,
+    ColumnElement,
+    Row,
+    Select,
+    Uuid,
+    bindparam,
+    func,
+    literal,
+    literal_column,
+    select,
+    tuple_,
+)
 from sqlmodel import Session, col
 
 from marketplace.identity import policy, roles
@@ -18,7 +32,7 @@ from marketplace.kernel.actor import Actor, Permission, permit
 from marketplace.kernel.errors import SignedOut
 from marketplace.kernel.frozen import Frozen, frozen
 from marketplace.kernel.ids import AddressId, SessionId, StoreId, UserId
-from marketplace.kernel.pages import Page, clamp, id_in
+from marketplace.kernel.pages import MAX_LIMIT, Page, a_choice, clamp, id_in, parts_of
 from marketplace.kernel.rows import padded
 
 
@@ -116,14 +130,22 @@ def store_by_slug(session: Session, *, slug: str) -> StoreView:
 
 
 def addresses(actor: Actor, session: Session) -> tuple[AddressView, ...]:
+    """The addresses of the active store, all of them: the default one first, then the newest."""
+    return paged_addresses(actor, session, limit=MAX_LIMIT).items
+
+
+def paged_addresses(
+    actor: Actor, session: Session, *, cursor: str | None = None, limit: int | None = None
+) -> Page[AddressView]:
     """The addresses of the active store: the default one first, then the newest."""
-    found = (
-        select(Address)
-        .where(policy.visible_addresses(actor))
-        .order_by(col(Address.is_default).desc(), col(Address.id).desc())
-        .limit(100)
-    )
-    return tuple(AddressView.of(address) for address in session.execute(found).scalars())
+    asked = clamp(limit)
+    by = (col(Address.is_default), col(Address.id))
+    found = select(Address).where(policy.visible_addresses(actor)).order_by(*(one.desc() for one in by))
+    if cursor is not None:
+        is_default, last = parts_of(cursor, a_choice, UUID)
+        found = found.where(tuple_(*by) < tuple_(literal(is_default, Boolean), literal(last, Uuid)))
+    views = [AddressView.of(address) for address in session.execute(found.limit(asked + 1)).scalars()]
+    return Page.of(views, limit=asked, key=lambda view: (int(view.is_default), str(view.id)))
 
 
 def address(session: Session, *, address_id: AddressId, store_id: StoreId) -> AddressView:
@@ -167,18 +189,6 @@ def holders(session: Session, *, permission: Permission) -> tuple[UserId, ...]:
     """The people of the house whose roles include a permission."""
     found = select(col(SystemGrant.user_id)).where(col(SystemGrant.role).in_(roles.roles_with(permission))).distinct()
     return tuple(session.execute(found.order_by(col(SystemGrant.user_id))).scalars())
-
-
-def people_with(session: Session, *, role: SystemRole) -> tuple[UserView, ...]:
-    """The people of the house in one role, by name."""
-    found = (
-        select(User)
-        .join(SystemGrant, col(SystemGrant.user_id) == col(User.id))
-        .where(col(SystemGrant.role) == role)
-        .order_by(col(User.full_name), col(User.id))
-        .limit(1_000)
-    )
-    return tuple(UserView.of(user) for user in session.execute(found).scalars())
 
 
 def users_by_id(session: Session, ids: Iterable[UserId]) -> dict[UserId, UserView]:

@@ -32,7 +32,6 @@ IN_A_SELLING_STORE: Final[Mapping[Permission, frozenset[StoreRole]]] = {
     Permission.ORDERS_CANCEL: _WORKING,
     Permission.ORDERS_DECIDE: _WORKING,
     Permission.ORDERS_FULFILL: _ALL,
-    Permission.ORDERS_HOLD: _WORKING,
     Permission.PAYOUTS_READ: _LEADING,
 }
 

@@ -5,7 +5,7 @@ import binascii
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final, Generic, TypeVar
+from typing import Any, Final, Generic, TypeVar
 from uuid import UUID
 
 import orjson
@@ -71,36 +71,49 @@ class JsonRows:
     body: bytes
 
 
-def id_in(cursor: str) -> UUID:
-    """Read the mark of a list that is sorted by identity alone."""
-    (last,) = Cursor.decode(cursor, length=1).key
+def parts_of(cursor: str, *kinds: Callable[[str], Any]) -> tuple[Any, ...]:
+    """Read the mark of a list by what its sort key is made of; a part that says nothing of its kind is refused."""
+    key = Cursor.decode(cursor, length=len(kinds)).key
     try:
-        return UUID(str(last))
+        return tuple(read(str(part)) for read, part in zip(kinds, key, strict=True))
     except ValueError as error:
         raise _not_ours() from error
+
+
+def id_in(cursor: str) -> UUID:
+    """Read the mark of a list that is sorted by identity alone."""
+    last: UUID
+    (last,) = parts_of(cursor, UUID)
+    return last
 
 
 def id_and_name(cursor: str) -> tuple[UUID, str]:
     """Read the mark of a list that is sorted by identity, then by a name."""
-    last, name = Cursor.decode(cursor, length=2).key
-    try:
-        return UUID(str(last)), str(name)
-    except ValueError as error:
-        raise _not_ours() from error
+    last, name = parts_of(cursor, UUID, a_name)
+    return last, name
+
+
+def instant_and_id(cursor: str) -> tuple[datetime, UUID]:
+    """Read a cursor of a list that is sorted by an instant, then by id."""
+    instant, last = parts_of(cursor, datetime.fromisoformat, UUID)
+    return instant, last
+
+
+def a_name(part: str) -> str:
+    """A part that is text; no text of ours holds a NUL, and no database takes one."""
+    if "\x00" in part:
+        raise ValueError(part)
+    return part
+
+
+def a_choice(part: str) -> bool:
+    """A part that says which of two groups an item is in, the first or the second."""
+    return bool(("0", "1").index(part))
 
 
 def clamp(limit: int | None) -> int:
     """How many items a page may hold: 24 unless asked, 100 at most."""
     return max(1, min(limit or DEFAULT_LIMIT, MAX_LIMIT))
-
-
-def instant_and_id(cursor: str) -> tuple[datetime, UUID]:
-    """Read a cursor of a list that is sorted by an instant, then by id."""
-    instant, id_ = Cursor.decode(cursor, length=2).key
-    try:
-        return datetime.fromisoformat(str(instant)), UUID(str(id_))
-    except ValueError as error:
-        raise _not_ours() from error
 
 
 def _not_ours() -> Invalid:

@@ -6,7 +6,7 @@ from typing import Any, Final, TypeVar
 
 import orjson
 from pydantic.fields import FieldInfo
-from sqlalchemy import ARRAY, Column, ColumnElement, Table, any_, func, literal, select
+from sqlalchemy import ARRAY, Column, ColumnElement, Table, any_, func, literal, select, tuple_
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.orm import Mapped, Session
 from sqlmodel import SQLModel
@@ -45,6 +45,12 @@ def padded(values: Iterable[T]) -> list[T]:
     """
     given = list(values)
     return given + given[-1:] * (GUESSED - len(given))
+
+
+def after(columns: Sequence[Any], mark: Sequence[Any]) -> ColumnElement[bool]:
+    """Whether a row stands behind a mark in a list that ascends by these columns, the first of them first."""
+    last = (literal(part, column.type) for column, part in zip(columns, mark, strict=True))
+    return tuple_(*columns) > tuple_(*last)
 
 
 class Row(SQLModel):

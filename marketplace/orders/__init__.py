@@ -24,7 +24,7 @@ from marketplace.orders.events import (
     OrderReturned,
     OrderSettled,
 )
-from marketplace.orders.queries import board, by_number, group, newest, on_open_lines, outcome
+from marketplace.orders.queries import board, by_id, by_number, group, newest, on_open_lines, outcome
 from marketplace.orders.service import (
     cancel,
     close,
@@ -42,7 +42,6 @@ from marketplace.orders.service import (
     ready,
     resume,
     returned,
-    returning,
     settle,
     to_retry,
 )
@@ -121,6 +120,7 @@ __all__ = [
     "StoreRef",
     "Totals",
     "board",
+    "by_id",
     "by_number",
     "cancel",
     "close",
@@ -142,7 +142,6 @@ __all__ = [
     "ready",
     "resume",
     "returned",
-    "returning",
     "settle",
     "to_retry",
 ]

@@ -1,40 +1,60 @@
 """Who may see and do what with orders. The only place that decides it."""
 
 from collections.abc import Callable, Mapping
-from typing import Final
+from typing import Final, Literal
 
 from sqlalchemy import ColumnElement, and_, false, or_, true
 from sqlmodel import col
 
 from marketplace.kernel import profile
-from marketplace.kernel.actor import Actor, Everywhere, Permission
+from marketplace.kernel.actor import Actor, Permission
 from marketplace.orders.models import Order
 from marketplace.orders.states import HOLDABLE, NOT_PLACED, ORDER, WAITING_FOR_VENDOR, OrderAction, OrderState, Side
+
+OrdersSide = Literal["buyer", "vendor", "house", "any"]
+"""Where somebody stands who asks about orders: on one side of them, in the house, or wherever he may."""
 
 BEFORE_ACCEPTANCE: Final = frozenset({OrderState.PLACED})
 
 
 def visible(actor: Actor) -> ColumnElement[bool]:
     """The orders of the actor's active store, bought or sold; all of them for a system role that may read all."""
-    return or_(bought(actor), sold(actor))
+    return true() if reads_all(actor) else or_(bought(actor), sold(actor))
 
 
 def bought(actor: Actor) -> ColumnElement[bool]:
-    """The orders that the actor's active store has placed."""
-    store = actor.store_with(Permission.ORDERS_READ)
-    if store is Everywhere:
-        return true()
-    return false() if store is None else col(Order.buyer_store_id) == store
+    """The orders that the actor's active store has placed, whatever else he may read."""
+    return col(Order.buyer_store_id) == actor.store_id if _reads_own(actor) else false()
 
 
 def sold(actor: Actor) -> ColumnElement[bool]:
     """The orders that the actor's active store is to fill: it sees none before it is placed."""
-    store = actor.store_with(Permission.ORDERS_READ)
-    if store is Everywhere:
-        return true()
-    if store is None:
+    if not _reads_own(actor):
         return false()
-    return and_(col(Order.store_id) == store, col(Order.state).not_in(NOT_PLACED))
+    return and_(col(Order.store_id) == actor.store_id, col(Order.state).not_in(NOT_PLACED))
+
+
+def of_everybody(actor: Actor) -> ColumnElement[bool]:
+    """All orders for the house, and none for anybody else."""
+    return true() if reads_all(actor) else false()
+
+
+SEEN: Final[Mapping[OrdersSide, Callable[[Actor], ColumnElement[bool]]]] = {
+    "buyer": bought,
+    "vendor": sold,
+    "house": of_everybody,
+    "any": visible,
+}
+"""Which orders somebody sees from where he stands."""
+
+
+def reads_all(actor: Actor) -> bool:
+    """Those of the house who help with orders."""
+    return actor.may(Permission.ORDERS_READ, store_id=None)
+
+
+def _reads_own(actor: Actor) -> bool:
+    return actor.store_id is not None and actor.may(Permission.ORDERS_READ, store_id=actor.store_id)
 
 
 def side_of(actor: Actor, order: Order) -> Side:
@@ -81,9 +101,9 @@ def can_retry(actor: Actor, order: Order) -> bool:
     return actor.may(Permission.CHECKOUT_PLACE, store_id=order.buyer_store_id)
 
 
-def can_hold(actor: Actor, order: Order) -> bool:
-    """Support, and whoever is trusted with it in the selling store."""
-    return actor.may(Permission.ORDERS_HOLD, store_id=order.store_id)
+def can_hold(actor: Actor, _order: Order) -> bool:
+    """The house alone: no vendor lifts what was placed for fraud, nor holds an order back himself."""
+    return actor.may(Permission.ORDERS_HOLD, store_id=None)
 
 
 def open_to(actor: Actor, order: Order, *, is_retried: bool) -> frozenset[str]:

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
 from datetime import datetime
 from functools import cache
-from typing import Any, Final, Literal, TypeVar
+from typing import Any, Final, TypeVar
 
 from sqlalchemy import ColumnElement, DateTime, Select, Uuid, case, func, literal, select, tuple_
 from sqlalchemy.orm import Mapped, aliased
@@ -16,9 +16,11 @@ from marketplace.kernel.actor import Actor, permit
 from marketplace.kernel.ids import CheckoutId, ListingId, OrderId, OrderLineId
 from marketplace.kernel.money import Money, total
 from marketplace.kernel.pages import Page, clamp, instant_and_id
+from marketplace.kernel.rows import among
 from marketplace.orders import policy, rules
 from marketplace.orders.errors import OrderNotFound
 from marketplace.orders.models import CheckoutGroup, Order, OrderHold, OrderLine, OrderMove
+from marketplace.orders.policy import OrdersSide
 from marketplace.orders.rules import FrozenFee
 from marketplace.orders.states import DROPPED, LineState, OrderState
 from marketplace.orders.views import (
@@ -36,8 +38,6 @@ from marketplace.orders.views import (
 T = TypeVar("T")
 K = TypeVar("K", bound=Hashable)
 
-OrdersSide = Literal["buyer", "vendor", "house"]
-
 BOARD: Final = {
     "to_decide": (OrderState.PLACED,),
     "to_pack": (OrderState.ACCEPTED, OrderState.PARTIALLY_ACCEPTED),
@@ -51,15 +51,21 @@ CARDS_SHOWN: Final = 50
 OPEN_LINES: Final = (LineState.PENDING, LineState.ACCEPTED, LineState.READY, LineState.IN_TRANSIT)
 """Lines that somebody still waits for."""
 
-_SEEN: Final = {"buyer": policy.bought, "vendor": policy.sold, "house": policy.visible}
 
-
-def by_number(actor: Actor, session: Session, *, number: str, side: OrdersSide = "house") -> OrderView:
+def by_number(actor: Actor, session: Session, *, number: str, side: OrdersSide = "any") -> OrderView:
     """Show one order, as far as that side of it is the actor's."""
-    views = _views(actor, session, _orders().where(col(Order.number) == number, _SEEN[side](actor)))
+    views = _views(actor, session, _orders().where(col(Order.number) == number, policy.SEEN[side](actor)))
     if not views:
         raise OrderNotFound
     return views[0]
+
+
+def by_id(actor: Actor, session: Session, *, order_ids: Collection[OrderId]) -> dict[OrderId, OrderView]:
+    """Show these orders, every one of which the actor may see."""
+    views = _views(actor, session, _orders().where(among(col(Order.id), order_ids), policy.visible(actor)))
+    if len(views) < len(set(order_ids)):
+        raise OrderNotFound
+    return {view.id: view for view in views}
 
 
 def outcome(actor: Actor, session: Session, *, number: str, rejecting: Collection[OrderLineId] = ()) -> Outcome:
@@ -122,9 +128,8 @@ def newest(
 ) -> Page[OrderView]:
     """List the orders of one side, newest first."""
     asked = clamp(limit)
-    found = (
-        _orders().where(_SEEN[side](actor)).order_by(col(Order.placed_at).desc(), col(Order.id).desc()).limit(asked + 1)
-    )
+    newest_first = (col(Order.placed_at).desc(), col(Order.id).desc())
+    found = _orders().where(policy.SEEN[side](actor)).order_by(*newest_first).limit(asked + 1)
     if states:
         found = found.where(col(Order.state).in_(states))
     if cursor is not None:
@@ -193,13 +198,13 @@ def seen_by(actor: Actor, session: Session, order_id: OrderId, *, lines: Sequenc
 
 
 def due_for_nudge(session: Session, *, now: datetime, limit: int) -> Sequence[OrderId]:
-    """Find orders whose vendor has been silent for long, and lock them."""
+    """Find orders whose vendor has been silent for long though he may decide, and lock them."""
     return _due(
         session,
         limit,
         col(Order.nudge_at),
         now,
-        (col(Order.state) == OrderState.PLACED, col(Order.nudged_at).is_(None)),
+        (col(Order.state) == OrderState.PLACED, col(Order.nudged_at).is_(None), ~col(Order.is_held)),
     )
 
 

@@ -104,6 +104,8 @@ _ACCEPTED: Final[Mapping[OrderAction, OrderState]] = {
     OrderAction.CANCEL: OrderState.CANCELED,
 }
 
+# An order is placed by one statement, in which its payment on delivery is agreed as well, so nothing takes the first
+# two steps yet: they are those of payments that are authorized outside, between two units (B10, settled questions 4).
 ORDER: Final = Machine(
     noun="order",
     initial=OrderState.PLACING,

@@ -5,7 +5,7 @@ Owns `shipping_profiles`. Zones and carriers come above. Invariant: a promise ne
 
 from marketplace.rates.errors import CONSTRAINTS, BadProfile
 from marketplace.rates.events import DeliveryTermsChanged
-from marketplace.rates.queries import calendar, delivery_terms, own_terms, promise, quote_shipping
+from marketplace.rates.queries import calendar, delivery_terms, own_terms, promise
 from marketplace.rates.rules import Calendar, DeliveryTerms, Promise, accept_before, house_terms, shipping
 from marketplace.rates.rules import promise as promise_days
 from marketplace.rates.service import set_profile
@@ -24,7 +24,6 @@ __all__ = [
     "own_terms",
     "promise",
     "promise_days",
-    "quote_shipping",
     "set_profile",
     "shipping",
 ]

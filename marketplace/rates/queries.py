@@ -1,6 +1,6 @@
 """Reads of rates."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import select
@@ -11,7 +11,6 @@ from marketplace.identity.models import Store
 from marketplace.kernel import profile
 from marketplace.kernel.actor import Actor
 from marketplace.kernel.ids import StoreId
-from marketplace.kernel.money import Money
 from marketplace.kernel.rows import among
 from marketplace.rates import rules
 from marketplace.rates.models import ShippingProfile
@@ -34,14 +33,6 @@ def own_terms(actor: Actor, session: Session) -> DeliveryTerms:
     if actor.store_id is None:
         raise StoreNotFound
     return delivery_terms(session, store_ids=[actor.store_id])[actor.store_id]
-
-
-def quote_shipping(
-    session: Session, *, store_ids: Collection[StoreId], goods_totals: Mapping[StoreId, Money]
-) -> dict[StoreId, Money]:
-    """Price the delivery from each store, by what its goods in the cart come to."""
-    terms = delivery_terms(session, store_ids=store_ids)
-    return {store_id: rules.shipping(terms[store_id], goods_totals[store_id]) for store_id in store_ids}
 
 
 def promise(session: Session, *, store_ids: Collection[StoreId], at: datetime) -> dict[StoreId, Promise]:

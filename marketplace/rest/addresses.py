@@ -9,16 +9,18 @@ from marketplace import identity
 from marketplace.kernel.actor import Permission
 from marketplace.kernel.ids import AddressId
 from marketplace.rest.caller import Caller
-from marketplace.rest.routing import Router
-from marketplace.rest.shapes.stores import Address, AddressChange, Addresses, AddressWish
+from marketplace.rest.routing import DEFAULT_LIMIT, Cursor, Limit, Router
+from marketplace.rest.shapes.base import Listed
+from marketplace.rest.shapes.stores import Address, AddressChange, AddressWish
 
 router = Router(prefix="/addresses", tags=["addresses"])
 
 
-@router.get("", access=Permission.STORE_READ, returns=Addresses)
-def list_addresses(caller: Caller) -> Addresses:
+@router.get("", access=Permission.STORE_READ, returns=Listed[Address])
+def list_addresses(caller: Caller, limit: Limit = DEFAULT_LIMIT, cursor: Cursor = None) -> Listed[Address]:
     """List the addresses, the default one first."""
-    return Addresses.of(caller.read(identity.addresses))
+    page = caller.read(identity.paged_addresses, limit=limit, cursor=cursor).map(Address.of)
+    return Listed[Address](items=page.items, next_cursor=page.next_cursor)
 
 
 @router.post("", access=Permission.ADDRESSES_EDIT, returns=Address, status=201, refuses=[409], once=1)

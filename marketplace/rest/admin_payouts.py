@@ -53,7 +53,7 @@ def own_payouts(
     caller: Caller, state: State = None, limit: Limit = DEFAULT_LIMIT, cursor: Cursor = None
 ) -> Listed[Payout]:
     """List the payouts of the active store, newest first."""
-    return _listed(caller.read(settlement.payouts, state=state, limit=limit, cursor=cursor))
+    return _listed(caller.read(settlement.payouts, state=state, only_own=True, limit=limit, cursor=cursor))
 
 
 def _listed(page: Page[PayoutView]) -> Listed[Payout]:

@@ -13,7 +13,8 @@ from marketplace.kernel.actor import Permission
 from marketplace.kernel.ids import StopId
 from marketplace.rest.caller import Caller, Told
 from marketplace.rest.errors import problem_of
-from marketplace.rest.routing import Router
+from marketplace.rest.routing import DEFAULT_LIMIT, Cursor, Limit, Router
+from marketplace.rest.shapes.base import Listed
 from marketplace.rest.shapes.delivery import (
     CashAsked,
     CashInHand,
@@ -23,7 +24,6 @@ from marketplace.rest.shapes.delivery import (
     HandOver,
     HandOverWish,
     Stop,
-    Stops,
 )
 
 router = Router(prefix="/agent", tags=["agent"])
@@ -32,11 +32,12 @@ WEEK: Final = 7
 SHOWN_WHEN_DONE: Final = timedelta(hours=24)
 
 
-@router.get("/stops", access=Permission.ROUND_WORK, returns=Stops)
-def stops(caller: Caller) -> Stops:
+@router.get("/stops", access=Permission.ROUND_WORK, returns=Listed[Stop])
+def stops(caller: Caller, limit: Limit = DEFAULT_LIMIT, cursor: Cursor = None) -> Listed[Stop]:
     """List the round: what is to be done, then what was done in the last day."""
     since = caller.house.db.now() - SHOWN_WHEN_DONE
-    return Stops(items=tuple(Stop.of(stop) for stop in caller.read(delivery.stops, since=since)))
+    page = caller.read(delivery.paged_stops, since=since, limit=limit, cursor=cursor).map(Stop.of)
+    return Listed[Stop](items=page.items, next_cursor=page.next_cursor)
 
 
 @router.get("/stops/{stop_id}", access=Permission.ROUND_WORK, returns=Stop)

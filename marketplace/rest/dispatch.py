@@ -8,19 +8,15 @@ from fastapi import Response
 from marketplace import delivery, orders
 from marketplace.kernel.actor import Permission
 from marketplace.kernel.ids import CashExceptionId, UserId
-from marketplace.kernel.pages import MAX_LIMIT
-from marketplace.orders import OrderState
 from marketplace.rest.caller import Caller
-from marketplace.rest.routing import Router
+from marketplace.rest.routing import DEFAULT_LIMIT, Cursor, Limit, Router
+from marketplace.rest.shapes.base import Listed
 from marketplace.rest.shapes.delivery import (
     Agent,
-    Agents,
     Assignment,
     AssignmentWish,
     CashException,
-    CashExceptions,
     ExceptionDecision,
-    Queue,
     QueuedOrder,
 )
 from marketplace.rest.shapes.orders import Order
@@ -30,22 +26,20 @@ router = Router(prefix="/dispatch", tags=["dispatch"])
 WEEK: Final = 7
 
 
-@router.get("/queue", access=Permission.DISPATCH_ASSIGN, returns=Queue)
-def queue(caller: Caller) -> Queue:
+@router.get("/queue", access=Permission.DISPATCH_ASSIGN, returns=Listed[QueuedOrder])
+def queue(caller: Caller, limit: Limit = DEFAULT_LIMIT, cursor: Cursor = None) -> Listed[QueuedOrder]:
     """List the orders that are packed and not picked up, the soonest promised first."""
-    waiting = caller.read(delivery.queue)
-    ready = caller.read(orders.newest, side="house", states=(OrderState.READY,), limit=MAX_LIMIT).items
-    known = {order.number: order for order in ready}
-    return Queue(
-        items=tuple(QueuedOrder.of(item, Order.of(known[item.number])) for item in waiting if item.number in known)
-    )
+    page = caller.read(delivery.paged_queue, limit=limit, cursor=cursor)
+    known = caller.read(orders.by_id, order_ids=[item.order_id for item in page.items])
+    items = tuple(QueuedOrder.of(item, Order.of(known[item.order_id])) for item in page.items)
+    return Listed[QueuedOrder](items=items, next_cursor=page.next_cursor)
 
 
-@router.get("/agents", access=Permission.DISPATCH_ASSIGN, returns=Agents)
-def agents(caller: Caller) -> Agents:
-    """List everybody who works the road, with what he carries."""
-    now = caller.house.db.now()
-    return Agents(items=tuple(Agent.of(agent) for agent in caller.read(delivery.agents, at=now)))
+@router.get("/agents", access=Permission.DISPATCH_ASSIGN, returns=Listed[Agent])
+def agents(caller: Caller, limit: Limit = DEFAULT_LIMIT, cursor: Cursor = None) -> Listed[Agent]:
+    """List everybody who works the road, by name, with what he carries."""
+    page = caller.read(delivery.paged_agents, at=caller.house.db.now(), limit=limit, cursor=cursor).map(Agent.of)
+    return Listed[Agent](items=page.items, next_cursor=page.next_cursor)
 
 
 @router.post(
@@ -56,17 +50,23 @@ def assign(caller: Caller, wish: AssignmentWish) -> Response:
     return caller.once(
         delivery.assign,
         Assignment.of,
-        order_number=wish.order_number,
+        order_number=wish.order_number.upper(),
         agent_id=UserId(wish.agent_id),
         instead_of=None if wish.instead_of is None else UserId(wish.instead_of),
     )
 
 
-@router.get("/cash-exceptions", access=Permission.DISPATCH_ASSIGN, returns=CashExceptions)
-def exceptions(caller: Caller, *, all: bool = False) -> CashExceptions:  # noqa: A002 (a word of the contract)
-    """List the sums that differ from what was due; the decided ones too, where all are asked for."""
-    found = caller.read(delivery.exceptions, only_open=not all)
-    return CashExceptions(items=tuple(CashException.of(asked) for asked in found))
+@router.get("/cash-exceptions", access=Permission.DISPATCH_ASSIGN, returns=Listed[CashException])
+def exceptions(
+    caller: Caller,
+    *,
+    all: bool = False,  # noqa: A002 (a word of the contract)
+    limit: Limit = DEFAULT_LIMIT,
+    cursor: Cursor = None,
+) -> Listed[CashException]:
+    """List the sums that differ from what was due, oldest first; the decided ones too, where all are asked for."""
+    page = caller.read(delivery.paged_exceptions, only_open=not all, limit=limit, cursor=cursor).map(CashException.of)
+    return Listed[CashException](items=page.items, next_cursor=page.next_cursor)
 
 
 @router.post(

@@ -33,7 +33,7 @@ def see(caller: Caller, number: Number) -> Order:
 def cancel(caller: Caller, number: Number, wish: CancelWish | None = None) -> Response:
     """Call an order off, while that is still open."""
     reason = (wish or CancelWish()).reason
-    return caller.once(orders.cancel, Order.of, number=number, reason=reason)
+    return caller.once(orders.cancel, Order.of, number=number, reason=reason, side="buyer")
 
 
 @router.post("/{number}/nudge", access=Permission.CHECKOUT_PLACE, returns=Order, once=1)

@@ -1,21 +1,21 @@
-"""What the two sides of an order do about its parcel: the buyer's code, and the vendor who has it back."""
+"""What concerns the parcel of an order: the code, the proof that it was handed over, and the vendor who has it back."""
 
-from typing import Annotated, Final
+from typing import Final
 
-from fastapi import Path, Response
+from fastapi import Response
 
 from marketplace import delivery
-from marketplace.delivery import NoCode
+from marketplace.delivery import NoCode, ProofSide
+from marketplace.flows import uploading
 from marketplace.kernel.actor import Permission
-from marketplace.rest.caller import Caller
-from marketplace.rest.routing import Router
-from marketplace.rest.shapes.delivery import Assignment, Code
+from marketplace.rest.caller import Caller, CallerOf
+from marketplace.rest.routing import Number, Router
+from marketplace.rest.shapes.delivery import Assignment
+from marketplace.rest.shapes.parcels import Code, RenewedCode, SeenProof
 
 router = Router(tags=["parcels"])
 
 WEEK: Final = 7
-
-Number = Annotated[str, Path(max_length=16, description="The order's number.")]
 
 
 @router.get("/orders/{number}/code", access=Permission.ORDERS_READ, returns=Code)
@@ -27,7 +27,38 @@ def code(caller: Caller, number: Number) -> Code:
     return Code.of(found)
 
 
+@router.get("/orders/{number}/proof", access=Permission.ORDERS_READ, returns=SeenProof)
+def proof_for_buyer(caller: Caller, number: Number) -> SeenProof:
+    """Show the buyer how his order was handed over."""
+    return _proof(caller, number, "buyer")
+
+
+@router.get("/vendor/orders/{number}/proof", access=Permission.ORDERS_READ, returns=SeenProof)
+def proof_for_vendor(caller: Caller, number: Number) -> SeenProof:
+    """Show the vendor how his order was handed over."""
+    return _proof(caller, number, "vendor")
+
+
+@router.get("/admin/orders/{number}/proof", access=Permission.DISPATCH_ASSIGN, returns=SeenProof)
+def proof_for_house(caller: Caller, number: Number) -> SeenProof:
+    """Show those who help how an order was handed over."""
+    return _proof(caller, number, "house")
+
+
+@router.post("/admin/orders/{number}/code", access=Permission.DISPATCH_ASSIGN, returns=RenewedCode, once=WEEK)
+def renew_code(caller: Caller, number: Number) -> Response:
+    """Give the buyer another code where the first was told wrong too often; only he is shown it."""
+    return caller.once(delivery.renew_code, RenewedCode.of, order_number=number)
+
+
 @router.post("/vendor/orders/{number}/returned", access=Permission.ORDERS_FULFILL, returns=Assignment, once=WEEK)
 def returned(caller: Caller, number: Number) -> Response:
     """Say that the undelivered parcel is back: its stock returns with it."""
     return caller.once(delivery.confirm_return, Assignment.of, order_number=number)
+
+
+def _proof(caller: CallerOf, number: str, side: ProofSide) -> SeenProof:
+    seen = caller.transact(delivery.see_proof, number=number, side=side)
+    photo_id = seen.photo_id
+    address = None if photo_id is None else uploading.private_address(caller.house, asset_id=photo_id)
+    return SeenProof.of(seen, photo_url=address)

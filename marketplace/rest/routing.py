@@ -9,8 +9,9 @@ from fastapi import APIRouter, Depends, Header, Path, Query, Response
 from fastapi.routing import APIRoute
 from pydantic import AfterValidator, BaseModel, Field
 
+from marketplace.kernel.actor import Permission
 from marketplace.kernel.pages import MAX_CURSOR_LENGTH, MAX_LIMIT
-from marketplace.rest.access import PUBLIC, Access
+from marketplace.rest.access import PUBLIC, Access, InTheHouse
 from marketplace.rest.caller import KEY_HEADER, LONGEST_KEY, gate
 from marketplace.rest.errors import MEDIA_TYPE
 from marketplace.rest.limits import Rate
@@ -28,6 +29,9 @@ Number = Annotated[
     AfterValidator(str.upper),
 ]
 DEFAULT_LIMIT: Final = 24
+
+HOUSE: Final = "/admin"
+"""The area of those who run the house: what somebody may do in his own store opens nothing there."""
 
 BODY_LIMIT: Final = 1_000_000
 """Bytes that a request may carry where its route says nothing else."""
@@ -56,8 +60,17 @@ class Router(APIRouter):
         """Declare something that takes away."""
         return self._declare("DELETE", path, access=access, returns=returns, **more)
 
-    def _declare(self, method: str, path: str, **declared: Any) -> Callable[[Callable[P, Any]], Callable[P, Any]]:  # noqa: ANN401
-        promise = Promise(method=method, path=path, **declared)
+    def _declare(
+        self,
+        method: str,
+        path: str,
+        *,
+        access: Access,
+        **declared: Any,  # noqa: ANN401
+    ) -> Callable[[Callable[P, Any]], Callable[P, Any]]:
+        if f"{self.prefix}{path}".startswith(HOUSE) and isinstance(access, Permission):
+            access = InTheHouse(access)
+        promise = Promise(method=method, path=path, access=access, **declared)
 
         def register(endpoint: Callable[P, Any]) -> Callable[P, Any]:
             self.add_api_route(

@@ -43,4 +43,4 @@ def ready(caller: Caller, number: Number) -> Response:
 def cancel(caller: Caller, number: Number, wish: CancelWish | None = None) -> Response:
     """Call an order off, while it has not been picked up."""
     reason = (wish or CancelWish()).reason
-    return caller.once(orders.cancel, Order.of, number=number, reason=reason)
+    return caller.once(orders.cancel, Order.of, number=number, reason=reason, side="vendor")

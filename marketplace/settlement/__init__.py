@@ -5,7 +5,15 @@ order's money matures once and is paid by one payout at most, a payout is the su
 what he prepared.
 """
 
-from marketplace.settlement.errors import CONSTRAINTS, FourEyes, NotCovered, OrderHeld, PaidAlready, PayoutNotFound
+from marketplace.settlement.errors import (
+    CONSTRAINTS,
+    FourEyes,
+    NotCovered,
+    OrderHeld,
+    OwnPayout,
+    PaidAlready,
+    PayoutNotFound,
+)
 from marketplace.settlement.events import PayoutConfirmed, PayoutFact, PayoutPaid, PayoutProposed
 from marketplace.settlement.queries import earnings, payout, payouts, takes_two
 from marketplace.settlement.service.maturing import mature
@@ -20,6 +28,7 @@ __all__ = [
     "FourEyes",
     "NotCovered",
     "OrderHeld",
+    "OwnPayout",
     "PaidAlready",
     "PayoutConfirmed",
     "PayoutFact",

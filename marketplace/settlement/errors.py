@@ -34,6 +34,15 @@ class PaidAlready(Conflict):
         super().__init__("This payout was paid already, under the reference {reference}.", reference=reference)
 
 
+class OwnPayout(Forbidden):
+    """Money for oneself."""
+
+    code = "settlement.own_payout"
+
+    def __init__(self) -> None:
+        super().__init__("This payout is your own store's: somebody who does not belong to it must confirm it.")
+
+
 class NotCovered(Conflict):
     """More than the vendor has."""
 

@@ -50,12 +50,14 @@ def payouts(
     session: Session,
     *,
     state: PayoutState | None = None,
+    only_own: bool = False,
     cursor: str | None = None,
     limit: int | None = None,
 ) -> Page[PayoutView]:
-    """Payouts, newest first; in one state where asked."""
+    """Payouts, newest first; in one state, or of the actor's own store alone, where asked."""
     asked = clamp(limit)
-    newest = select(Payout).where(policy.visible(actor)).order_by(col(Payout.proposed_at).desc(), col(Payout.id).desc())
+    seen = policy.own(actor) if only_own else policy.visible(actor)
+    newest = select(Payout).where(seen).order_by(col(Payout.proposed_at).desc(), col(Payout.id).desc())
     if state is not None:
         newest = newest.where(col(Payout.state) == state)
     if cursor is not None:
@@ -108,8 +110,9 @@ def earnings(actor: Actor, session: Session) -> EarningsView:
 
 
 def views(actor: Actor, session: Session, rows: Sequence[Payout]) -> Iterator[PayoutView]:
-    """Show payouts to somebody, in four questions for however many."""
-    stores = identity.stores_by_id(session, {row.store_id for row in rows})
+    """Show payouts to somebody, in six questions for however many."""
+    paid = {row.store_id for row in rows}
+    stores, people = identity.stores_by_id(session, paid), identity.members_of(session, paid)
     first_hands = identity.users_by_id(session, {row.confirmed_by for row in rows if row.confirmed_by is not None})
     sales = _sales(session, [row.id for row in rows])
     for row in rows:
@@ -130,7 +133,7 @@ def views(actor: Actor, session: Session, rows: Sequence[Payout]) -> Iterator[Pa
             paid_by=row.paid_by,
             paid_at=row.paid_at,
             reference=row.reference,
-            can_confirm=policy.can_confirm_now(actor, row),
+            can_confirm=policy.can_confirm_now(actor, row, paid=people.get(row.store_id, ())),
         )
 
 

@@ -48,10 +48,13 @@ def order_page() -> rx.Component:
 
 
 def brake() -> rx.Component:
-    """Hold it, or let it go on."""
+    """Hold it, or let it go on; unlock the door where its code was told wrong too often."""
     hold = button(_("Hold"), sign="pause", on_click=opens(DIALOG), data_testid="hold")
     resume = button(_("Let it go on"), kind="primary", on_click=HouseOrderState.resume, data_testid="resume")
-    return row(rx.cond(order.can_hold, hold), rx.cond(order.can_resume, resume), look="2")
+    renew = button(_("New code for the buyer"), on_click=HouseOrderState.renew_code, data_testid="renew-code")
+    return row(
+        rx.cond(order.can_renew_code, renew), rx.cond(order.can_hold, hold), rx.cond(order.can_resume, resume), look="2"
+    )
 
 
 def holds() -> rx.Component:

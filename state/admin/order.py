@@ -7,14 +7,14 @@ import reflex as rx
 from pydantic import BaseModel, Field
 from reflex.event import EventSpec
 
-from marketplace import orders
+from marketplace import delivery, orders
 from marketplace.kernel.actor import Permission
 from marketplace.kernel.text import Line
 from marketplace.orders import HoldReason, HoldView, LineView, MoveView, OrderView
 from marketplace.rest.access import InTheHouse
 from state import place
 from state.delivery.printing import whole
-from state.edge import acting, handles, once, read
+from state.edge import acting, handles, once, read, transact
 from state.forms import Asks, Loads
 from state.live import watch
 from state.reader import Reader
@@ -47,9 +47,10 @@ class OrderFacts:
     version: str = ""
     can_hold: bool = False
     can_resume: bool = False
+    can_renew_code: bool = False
 
     @classmethod
-    def of(cls, order: OrderView, reader: Reader) -> Self:
+    def of(cls, order: OrderView, reader: Reader, *, can_renew_code: bool = False) -> Self:
         """Print what is true of the whole order."""
         state = "hold" if order.is_held else order.state
         return cls(
@@ -73,6 +74,7 @@ class OrderFacts:
             version=str(order.version),
             can_hold="hold" in order.can,
             can_resume="resume" in order.can,
+            can_renew_code=can_renew_code,
         )
 
 
@@ -153,8 +155,9 @@ class HouseOrderState(Loads, Asks, rx.State):
         number = place.path_of(self).removeprefix(PATH).partition("/")[0]
         if number != self.order.number:
             self.order = OrderFacts()
-        order, reader = await read(orders.by_number, acting(), number=number), Reader.of(self)
-        self.order = OrderFacts.of(order, reader)
+        order, reader = await read(orders.by_number, acting(), number=number, side="house"), Reader.of(self)
+        can_renew_code = await read(delivery.can_renew_code, acting(), number=number)
+        self.order = OrderFacts.of(order, reader, can_renew_code=can_renew_code)
         self.lines = [LineRow.of(line, reader) for line in order.lines]
         self.moves = [MoveRow.of(move, reader) for move in order.moves]
         self.holds = [HoldRow.of(hold, reader) for hold in order.holds]
@@ -176,3 +179,11 @@ class HouseOrderState(Loads, Asks, rx.State):
         await once(orders.resume, acting(), key, number=self.order.number)
         await self.load()
         return rx.toast.success(_("Order {number} goes on.").format(number=self.order.number))
+
+    @handles(Permission.DISPATCH_ASSIGN)
+    async def renew_code(self) -> EventSpec:
+        """Give the buyer another code to tell at the door, with all its tries."""
+        number = self.order.number
+        await transact(delivery.renew_code, acting(), order_number=number)
+        await self.load()
+        return rx.toast.success(_("The buyer of {number} has a new code.").format(number=number))

@@ -3,7 +3,7 @@
 import pytest
 from sqlmodel import select
 
-from marketplace import audit, catalog, identity
+from marketplace import audit, catalog
 from marketplace.catalog import (
     Condition,
     Fulfillment,
@@ -183,10 +183,10 @@ class TestReasons:
 
         catalog.drop_reason(uow, listing_id=listing.id, reason=ListingReason.POLICY)
 
-        facts = catalog.listing_facts(uow.session, listing_ids=[listing.id])[listing.id]
-        assert facts.why_not == ("listing.license",)
+        seen = catalog.own_listing(keeper(store.id), uow.session, listing_id=listing.id)
+        assert (seen.reasons, seen.is_live) == (("license",), False)
         catalog.drop_reason(uow, listing_id=listing.id, reason=ListingReason.LICENSE)
-        assert catalog.listing_facts(uow.session, listing_ids=[listing.id])[listing.id].is_live
+        assert catalog.own_listing(keeper(store.id), uow.session, listing_id=listing.id).is_live
 
     def test_outlive_a_pause(self, uow: UnitOfWork) -> None:
         store = make_vendor(uow)
@@ -209,34 +209,6 @@ class TestReasons:
             catalog.add_reason(uow, listing_id=listing.id, reason=reason)
 
         assert last_fact(uow).envelope["body"]["reasons"] == ["license"]
-
-
-class TestListingFacts:
-    def test_tells_what_carts_and_orders_need(self, uow: UnitOfWork) -> None:
-        store = make_vendor(uow)
-        product = make_product(uow, store)
-        listing = make_listing(uow, store, product, sku="QW-KET")
-
-        facts = catalog.listing_facts(uow.session, listing_ids=[listing.id])[listing.id]
-
-        assert (facts.fsin, facts.title, facts.sku, facts.store_id) == (
-            product.fsin,
-            "Gooseneck kettle, 0.9 L",
-            "QW-KET",
-            store.id,
-        )
-        assert facts.category_path == ("kitchen", "kettles")
-        assert facts.image is None
-        assert facts.is_live
-
-    def test_names_what_speaks_against_the_store(self, uow: UnitOfWork) -> None:
-        store = make_vendor(uow)
-        listing = make_listing(uow, store)
-
-        identity.restrict(uow, store_id=store.id, reason="license_expired")
-
-        facts = catalog.listing_facts(uow.session, listing_ids=[listing.id])[listing.id]
-        assert facts.why_not == ("store.license_expired",)
 
 
 class TestOwnListings:

@@ -8,6 +8,7 @@ from marketplace.catalog import (
     BadWords,
     BarcodeTaken,
     ChangeState,
+    ListingState,
     ProductNotFound,
     ProductsChanged,
     ProductState,
@@ -241,8 +242,8 @@ class TestDeleteProduct:
         gone = catalog.delete_product(keeper(store.id), uow, fsin=product.fsin)
 
         assert gone.state is ProductState.ARCHIVED
-        facts = catalog.listing_facts(uow.session, listing_ids=[listing.id])[listing.id]
-        assert facts.why_not == ("product.archived", "listing.closed")
+        closed = catalog.own_listing(keeper(store.id), uow.session, listing_id=listing.id)
+        assert closed.state is ListingState.CLOSED
         with pytest.raises(ProductNotFound):
             catalog.product_by_fsin(visitor(), uow.session, fsin=product.fsin)
         assert make_product(uow, store, upc=UPC).upc == UPC
@@ -255,9 +256,9 @@ class TestDeleteProduct:
         kept = catalog.delete_product(keeper(maker.id), uow, fsin=product.fsin)
 
         assert kept.state is ProductState.PUBLISHED
-        facts = catalog.listing_facts(uow.session, listing_ids=[own.id, theirs.id])
-        assert facts[own.id].why_not == ("listing.closed",)
-        assert facts[theirs.id].is_live
+        closed = catalog.own_listing(keeper(maker.id), uow.session, listing_id=own.id)
+        assert closed.state is ListingState.CLOSED
+        assert catalog.own_listing(keeper(other.id), uow.session, listing_id=theirs.id).is_live
 
 
 class TestMergeProducts:
@@ -272,9 +273,10 @@ class TestMergeProducts:
 
         assert survivor.fsin == kept.fsin
         assert catalog.product_by_fsin(visitor(), uow.session, fsin=retired.fsin).merged_into == kept.fsin
-        facts = catalog.listing_facts(uow.session, listing_ids=[double.id, moved.id])
-        assert (facts[moved.id].fsin, facts[moved.id].why_not) == (kept.fsin, ())
-        assert "listing.closed" in facts[double.id].why_not
+        led = catalog.own_listing(keeper(second.id), uow.session, listing_id=moved.id)
+        assert (led.fsin, led.is_live) == (kept.fsin, True)
+        closed = catalog.own_listing(keeper(first.id), uow.session, listing_id=double.id)
+        assert closed.state is ListingState.CLOSED
         (message,) = uow.session.exec(
             select(OutboxMessage).order_by(OutboxMessage.position.desc()).limit(1)  # type: ignore[attr-defined]
         )

@@ -7,7 +7,6 @@ from marketplace.catalog import ProductNotFound, ProductState
 from marketplace.catalog.models import Product
 from marketplace.kernel.actor import Permission, visitor
 from marketplace.kernel.errors import Invalid
-from marketplace.kernel.ids import ListingId, new_uuid
 from marketplace.kernel.pages import Cursor
 from marketplace.kernel.work import UnitOfWork
 from tests.factories.actors import clerk, officer
@@ -81,19 +80,3 @@ class TestLists:
     def test_refuse_a_page_mark_that_is_not_ours(self, uow: UnitOfWork, mark: str) -> None:
         with pytest.raises(Invalid, match="start again from the first page"):
             catalog.own_listings(keeper(make_vendor(uow).id), uow.session, cursor=mark)
-
-
-class TestById:
-    def test_gives_products_whatever_their_state(self, uow: UnitOfWork) -> None:
-        store = make_vendor(uow)
-        shown, gone = make_product(uow, store), make_product(uow, store)
-        catalog.delete_product(keeper(store.id), uow, fsin=gone.fsin)
-
-        found = catalog.products_by_id(uow.session, product_ids=[shown.id, gone.id])
-
-        assert found[shown.id] == shown
-        assert found[gone.id].state is ProductState.ARCHIVED
-
-    def test_knows_nothing_of_listings_that_do_not_exist(self, uow: UnitOfWork) -> None:
-        assert catalog.listing_facts(uow.session, listing_ids=[]) == {}
-        assert catalog.listing_facts(uow.session, listing_ids=[ListingId(new_uuid())]) == {}

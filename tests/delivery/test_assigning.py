@@ -1,5 +1,7 @@
 """Giving parcels to agents."""
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import select
 from sqlmodel import col
@@ -18,11 +20,13 @@ from marketplace.delivery.errors import (
 )
 from marketplace.delivery.models import Assignment
 from marketplace.flags import Limit
+from marketplace.identity import SystemRole, roles
 from marketplace.kernel.actor import Permission
 from marketplace.kernel.errors import Forbidden
 from marketplace.kernel.ids import UserId, new_uuid
 from marketplace.kernel.work import UnitOfWork
-from marketplace.orders import CancelReason, OrderState
+from marketplace.orders import CancelReason, HoldReason, OnHold, OrderState
+from marketplace.orders.models import Order
 from tests.factories.actors import officer
 from tests.factories.orders import Buyer, make_order, seller
 from tests.factories.road import DISPATCHER, Rider, code_of, give, make_agent, sar, send, stop_of, topics
@@ -56,6 +60,27 @@ class TestQueue:
         assert offered.offered_to == rider.user_id
         assert delivery.queue(DISPATCHER, uow.session) == ()
 
+    def test_goes_on_behind_its_page_with_the_most_urgent_first(
+        self, uow: UnitOfWork, buyer: Buyer, kettle: OnSale
+    ) -> None:
+        packed = [make_order(uow, buyer, (kettle, 1), state=OrderState.READY) for _ in range(5)]
+        rows = {row.number: row for row in uow.session.execute(select(Order)).scalars()}
+        for days, order in zip((3, None, 1, 3, None), packed, strict=True):
+            row = rows[order.number]
+            row.latest_on = None if days is None else (uow.now + timedelta(days=days)).date()
+        rows[packed[3].number].ready_at = uow.now - timedelta(hours=1)
+        uow.session.flush()
+
+        seen, cursor = [], None
+        for _ in range(3):
+            page = delivery.paged_queue(DISPATCHER, uow.session, limit=2, cursor=cursor)
+            seen += [item.number for item in page.items]
+            cursor = page.next_cursor
+
+        by_hand = [packed[place].number for place in (2, 3, 0, 1, 4)]
+        assert (seen, cursor) == (by_hand, None)
+        assert [item.number for item in delivery.queue(DISPATCHER, uow.session)] == by_hand
+
     def test_is_nothing_for_agents(self, uow: UnitOfWork, rider: Rider) -> None:
         with pytest.raises(Forbidden):
             delivery.queue(rider.actor, uow.session)
@@ -87,6 +112,16 @@ class TestAssign:
         assert delivery.code_for_buyer(seller(order.store.id), uow.session, number=order.number) is None
         assert delivery.code_for_buyer(rider.actor, uow.session, number=order.number) is None
 
+    @pytest.mark.parametrize("role", SystemRole)
+    def test_hides_the_code_from_the_whole_house(
+        self, uow: UnitOfWork, buyer: Buyer, kettle: OnSale, rider: Rider, role: SystemRole
+    ) -> None:
+        order = give(uow, buyer, rider, (kettle, 1))
+
+        helper = officer(*roles.OF_THE_HOUSE[role])
+
+        assert delivery.code_for_buyer(helper, uow.session, number=order.number) is None
+
     def test_refuses_what_is_not_packed(self, uow: UnitOfWork, buyer: Buyer, kettle: OnSale, rider: Rider) -> None:
         accepted = make_order(uow, buyer, (kettle, 1), state=OrderState.ACCEPTED)
 
@@ -94,6 +129,16 @@ class TestAssign:
             delivery.assign(DISPATCHER, uow, order_number=accepted.number, agent_id=rider.user_id)
         with pytest.raises(OrderNotFound):
             delivery.assign(DISPATCHER, uow, order_number="26-0101-AAAA-1", agent_id=rider.user_id)
+
+        assert delivery.stops(rider.actor, uow.session, since=uow.now) == ()
+
+    def test_refuses_what_is_on_hold(self, uow: UnitOfWork, buyer: Buyer, kettle: OnSale, rider: Rider) -> None:
+        order = make_order(uow, buyer, (kettle, 1), state=OrderState.READY)
+        support = officer(Permission.ORDERS_READ, Permission.ORDERS_HOLD)
+        orders.hold(support, uow, number=order.number, reason=HoldReason.FRAUD)
+
+        with pytest.raises(OnHold):
+            delivery.assign(DISPATCHER, uow, order_number=order.number, agent_id=rider.user_id)
 
         assert delivery.stops(rider.actor, uow.session, since=uow.now) == ()
 

@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from marketplace import delivery, ledger, orders
-from marketplace.delivery import ExceptionState
+from marketplace.delivery import ExceptionState, FailureReason
 from marketplace.delivery.errors import (
     CashTaken,
     ExceptionDecided,
@@ -111,7 +111,7 @@ class TestCashException:
 
         assert not seen.is_taken
         assert (seen.stop.cash_due, seen.stop.cash_asked) == (sar(298_00), sar(290_00))
-        assert seen.stop.can == {"deliver", "fail"}
+        assert seen.stop.can == {"deliver"}
         assert pot(uow, ledger.agent_cash(rider.user_id)) == 0
         (asked,) = delivery.exceptions(DISPATCHER, uow.session)
         assert (asked.number, asked.due, asked.offered) == (order.number, sar(298_00), sar(290_00))
@@ -150,6 +150,22 @@ class TestCashException:
 
         assert paid.is_taken
         assert pot(uow, ledger.OVER_SHORT) == 0
+
+    def test_is_answered_before_the_parcel_is_given_up(
+        self, uow: UnitOfWork, buyer: Buyer, kettle: OnSale, rider: Rider
+    ) -> None:
+        order, drop = send(uow, buyer, rider, (kettle, 2))
+        asked = delivery.collect_cash(rider.actor, uow, stop_id=drop.id, amount=sar(290_00))
+        assert asked.exception_id is not None
+
+        with pytest.raises(ExceptionOpen):
+            delivery.fail(rider.actor, uow, stop_id=drop.id, reason=FailureReason.NO_CASH)
+        assert orders.by_number(buyer.actor, uow.session, number=order.number).state is OrderState.IN_TRANSIT
+        delivery.decide_exception(DISPATCHER, uow, exception_id=asked.exception_id, is_accepted=False)
+        failed = delivery.fail(rider.actor, uow, stop_id=drop.id, reason=FailureReason.NO_CASH)
+
+        assert failed.state is delivery.StopState.FAILED
+        assert delivery.exceptions(DISPATCHER, uow.session) == ()
 
     def test_is_the_dispatcher_s_to_decide(self, uow: UnitOfWork, buyer: Buyer, kettle: OnSale, rider: Rider) -> None:
         _, drop = send(uow, buyer, rider, (kettle, 2))

@@ -83,10 +83,10 @@ class TestOpenTo:
         assert open_to(StopKind.DROP, before) == {"deliver", "collect_cash", "fail"}
         assert open_to(StopKind.DROP, after) == {"collect_cash"}
 
-    def test_waits_for_the_dispatcher_with_the_cash_alone(self) -> None:
+    def test_waits_for_the_dispatcher_with_the_cash_and_with_giving_up(self) -> None:
         asked = Door(AssignmentState.PICKED_UP, is_cash_due=True, is_cash_asked=True, is_cash_taken=False)
 
-        assert open_to(StopKind.DROP, asked) == {"deliver", "fail"}
+        assert open_to(StopKind.DROP, asked) == {"deliver"}
 
     def test_cannot_fail_once_the_cash_is_taken(self) -> None:
         paid = Door(AssignmentState.PICKED_UP, is_cash_due=False, is_cash_asked=False, is_cash_taken=True)

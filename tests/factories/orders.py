@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from marketplace import cart, checkout, orders
-from marketplace.kernel.actor import Actor, Permission, system
+from marketplace.identity import StoreRole, roles
+from marketplace.kernel.actor import Actor, system
 from marketplace.kernel.ids import StoreId, UserId
 from marketplace.kernel.work import UnitOfWork
 from marketplace.orders import Decision, GroupView, LineDecision, OrderState, OrderView, RejectReason
@@ -12,13 +13,10 @@ from tests.factories.actors import clerk
 from tests.factories.people import home, make_store
 from tests.factories.shelves import OnSale
 
-BUYS = (Permission.CART_EDIT, Permission.CHECKOUT_PLACE, Permission.ORDERS_READ, Permission.ORDERS_CANCEL)
-SELLS = (
-    Permission.ORDERS_READ,
-    Permission.ORDERS_DECIDE,
-    Permission.ORDERS_FULFILL,
-    Permission.ORDERS_CANCEL,
-)
+BUYS = tuple(roles.in_store(StoreRole.OWNER, can_buy=True, can_sell=False))
+SELLS = tuple(roles.in_store(StoreRole.OWNER, can_buy=False, can_sell=True))
+"""Just what the owners of such stores may do, by the house's own table."""
+
 ROAD = system("road")
 
 PATH = {

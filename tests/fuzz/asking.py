@@ -2,7 +2,6 @@
 
 import uuid
 from collections import defaultdict
-from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from http import HTTPStatus
@@ -22,6 +21,7 @@ from schemathesis.specs.openapi.checks import (
 )
 from starlette.testclient import TestClient
 
+from marketplace.rest.access import keys
 from tests.fuzz.knowing import CREDENTIALS, Item, Knowing, Speaker, let_go
 from tests.fuzz.world import World
 
@@ -164,6 +164,5 @@ def _rank(label: str) -> int:
     return next((number for number, word in enumerate(LAST, 1) if word in label), 0)
 
 
-def _may(standing: Any) -> Iterator[str]:  # noqa: ANN401 (a standing)
-    for grant in standing.actor.grants:
-        yield grant.permission.value
+def _may(standing: Any) -> list[str]:  # noqa: ANN401 (a standing)
+    return keys(standing.actor, catalog_is_public=True)

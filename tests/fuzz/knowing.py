@@ -171,4 +171,4 @@ def let_go() -> None:
 
 
 def _whole(path: str) -> str:
-    return f"{path}?limit={MOST}" if path not in {"/addresses", "/dispatch/agents", "/agent/stops"} else path
+    return f"{path}?limit={MOST}"

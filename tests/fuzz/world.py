@@ -5,19 +5,18 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
 
-from marketplace import cart, delivery, fees, identity, media, notifications, search, settlement, taxes
+from marketplace import cart, delivery, fees, media, notifications, search, settlement, taxes
 from marketplace.delivery import StopKind
-from marketplace.events.models import Delivery, OutboxMessage
-from marketplace.events.states import DeliveryState
-from marketplace.identity import Door, Keys, Standing, StoreKind, SystemRole, mint
+from marketplace.identity import Keys, Standing, StoreKind, SystemRole, mint
 from marketplace.kernel.actor import Permission
 from marketplace.kernel.clock import utc_now
-from marketplace.kernel.ids import EventId, StopId, StoreId, UserId, new_uuid
+from marketplace.kernel.ids import EventId, StopId, StoreId, new_uuid
 from marketplace.kernel.work import UnitOfWork
 from marketplace.media import AssetKind, make_picture
 from marketplace.orders import OrderView
 from marketplace.settings import settings
 from tests.factories.actors import clerk, officer
+from tests.factories.belongings import come_in, make_dead_letter
 from tests.factories.orders import BUYS, PATH, Buyer, make_order
 from tests.factories.people import make_officer, make_store
 from tests.factories.pictures import drawn
@@ -67,20 +66,17 @@ def fill(uow: UnitOfWork) -> World:
     _trade(uow, buyer, agent, shelf)
     _cash(uow, buyer, shelf[0])
     _payouts(uow)
-    _dead_letters(uow)
+    for number in range(OF_EACH):
+        make_dead_letter(uow, number)
     people = {
-        "buyer": _come_in(uow, shopper.id, home.id),
-        "vendor": _come_in(uow, seller.id, vendor.id),
-        "agent": _come_in(uow, agent.user_id),
-        **{str(role): _come_in(uow, make_officer(uow, role).id) for role in OFFICERS if role is not SystemRole.AGENT},
+        "buyer": come_in(uow, shopper.id, home.id),
+        "vendor": come_in(uow, seller.id, vendor.id),
+        "agent": come_in(uow, agent.user_id),
+        **{str(role): come_in(uow, make_officer(uow, role).id) for role in OFFICERS if role is not SystemRole.AGENT},
     }
     _belongings(uow, people, [vendor.id, home.id])
     cart.put_lines(buyer.actor, uow, lines=[(shelf[0].listing.id, 2)])
     return World(people)
-
-
-def _come_in(uow: UnitOfWork, user_id: UserId, store_id: StoreId | None = None) -> Standing:
-    return identity.enter(uow, user_id=user_id, store_id=store_id, door=Door.CLIENT, at=utc_now()).standing
 
 
 def _trade(uow: UnitOfWork, buyer: Buyer, agent: Rider, shelf: list[OnSale]) -> None:
@@ -123,22 +119,6 @@ def _payouts(uow: UnitOfWork) -> None:
         Market(uow).sell(delivered_at=uow.now - timedelta(days=SOLD_DAYS_AGO))
     settlement.mature(uow)
     settlement.propose(uow)
-
-
-def _dead_letters(uow: UnitOfWork) -> None:
-    for number in range(OF_EACH):
-        event_id, aggregate = EventId(new_uuid()), f"bell:{number}"
-        envelope = {"body": {"bell": str(number)}, "asked_by": "fuzz", "request_id": ""}
-        message = OutboxMessage(
-            id=event_id, topic="tests.bell_rang.v1", aggregate=aggregate, envelope=envelope, made_at=uow.now
-        )
-        uow.session.add(message)
-        uow.session.flush()
-        dead = Delivery(
-            event_id=event_id, consumer="first", aggregate=aggregate, sequence=1, tries=3, next_at=uow.now,
-            state=DeliveryState.DEAD, last_error="ValueError: broken",
-        )  # fmt: skip
-        uow.session.add(dead)
 
 
 def _belongings(uow: UnitOfWork, people: Mapping[str, Standing], stores: list[StoreId]) -> None:

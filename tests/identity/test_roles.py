@@ -32,6 +32,7 @@ class TestStoreRoles:
             (Permission.ORDERS_DECIDE, {"owner", "manager", "ops"}),
             (Permission.ORDERS_FULFILL, {"owner", "manager", "ops", "staff"}),
             (Permission.PAYOUTS_READ, {"owner", "manager"}),
+            (Permission.ORDERS_HOLD, set()),
             (Permission.CHECKOUT_PLACE, set()),
             (Permission.CART_EDIT, set()),
         ],
@@ -51,6 +52,7 @@ class TestSystemRoles:
             (Permission.CASH_COUNT, {"cashier"}),
             (Permission.ROUND_WORK, {"agent"}),
             (Permission.DISPATCH_ASSIGN, {"dispatcher", "support", "admin"}),
+            (Permission.ORDERS_HOLD, {"support", "compliance"}),
             (Permission.STORES_APPROVE, {"support", "compliance", "admin"}),
             (Permission.EVENTS_REPLAY, {"admin"}),
             (Permission.CHECKOUT_PLACE, set()),
@@ -60,6 +62,9 @@ class TestSystemRoles:
     )
     def test_follow_the_matrix(self, permission: Permission, holders: set[str]) -> None:
         assert roles.roles_with(permission) == holders
+
+    def test_let_whoever_sends_agents_read_the_orders_he_sends_them_with(self) -> None:
+        assert roles.roles_with(Permission.DISPATCH_ASSIGN) <= roles.roles_with(Permission.ORDERS_READ)
 
     def test_each_have_something_to_do(self) -> None:
         assert {role for role, held in roles.OF_THE_HOUSE.items() if held} == set(SystemRole)

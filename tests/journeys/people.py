@@ -72,7 +72,7 @@ class Trade:
 
         Only three are asked: the others live the demo's older weeks, and bring in what they carry.
         """
-        agents = {agent["id"]: agent for agent in self.person("dispatch").get("/dispatch/agents")["items"]}
+        agents = {agent["id"]: agent for agent in self.person("dispatch").get("/dispatch/agents?limit=100")["items"]}
 
         def room(login: str) -> int:
             agent = agents[self.person(login).me["user"]["id"]]

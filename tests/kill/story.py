@@ -57,7 +57,7 @@ class Story:
         self.journal.do(self.agent, f"/agent/stops/{door['id']}/cash", {"amount": door["cash_due"]})
 
     def _stop(self, number: str, kind: str) -> Json:
-        stops: list[Json] = self.journal.get(self.agent, "/agent/stops")["items"]
+        stops: list[Json] = self.journal.get(self.agent, "/agent/stops?limit=100")["items"]
         return next(stop for stop in stops if (stop["order_number"], stop["kind"]) == (number, kind))
 
     def _hand_over(self) -> None:

@@ -44,6 +44,31 @@ class TestNewest:
         house = officer(Permission.ORDERS_READ)
         assert orders.by_number(house, uow.session, number=order.number).number == order.number
 
+    def test_shows_the_house_nothing_as_its_own_and_everything_as_the_house(
+        self, uow: UnitOfWork, buyer: Buyer, kettle: OnSale
+    ) -> None:
+        order = make_order(uow, buyer, (kettle, 1))
+        house = officer(Permission.ORDERS_READ)
+
+        assert orders.newest(house, uow.session, side="buyer").items == ()
+        assert orders.newest(house, uow.session, side="vendor").items == ()
+        for side in ("buyer", "vendor"):
+            with pytest.raises(OrderNotFound):
+                orders.by_number(house, uow.session, number=order.number, side=side)
+        (seen,) = orders.newest(house, uow.session, side="house").items
+        assert seen.number == order.number
+
+    @pytest.mark.parametrize("side", ["buyer", "vendor"])
+    def test_shows_neither_side_anything_as_the_house(
+        self, uow: UnitOfWork, buyer: Buyer, kettle: OnSale, side: str
+    ) -> None:
+        order = make_order(uow, buyer, (kettle, 1))
+        who = buyer.actor if side == "buyer" else seller(order.store.id)
+
+        assert orders.newest(who, uow.session, side="house").items == ()
+        with pytest.raises(OrderNotFound):
+            orders.by_number(who, uow.session, number=order.number, side="house")
+
     def test_shows_only_the_states_asked_for(self, uow: UnitOfWork, buyer: Buyer, kettle: OnSale) -> None:
         make_order(uow, buyer, (kettle, 1))
         packed = make_order(uow, buyer, (kettle, 1), state=OrderState.READY)

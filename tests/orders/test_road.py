@@ -17,6 +17,7 @@ from marketplace.orders.errors import AlreadyPaid, NotHandedOver, NothingDue, No
 from marketplace.orders.models import Order, OrderMove
 from marketplace.payments import PaymentState
 from marketplace.payments.models import PaymentIntent
+from tests.factories.counting import counted
 from tests.factories.orders import ROAD, Buyer, make_order, seller
 from tests.factories.shelves import OnSale
 
@@ -135,7 +136,9 @@ class TestFailedDelivery:
 
     def test_brings_the_units_back_with_the_parcel(self, uow: UnitOfWork, buyer: Buyer, kettle: OnSale) -> None:
         order = make_order(uow, buyer, (kettle, 2), state=OrderState.DELIVERY_FAILED)
-        orders.returning(uow, order_id=order.id, by=ROAD, reason="refused")
+        for _ in range(2):
+            orders.pick_up(uow, order_id=order.id, by=ROAD)
+            orders.fail_delivery(uow, order_id=order.id, by=ROAD, reason="refused")
 
         orders.returned(uow, order_id=order.id, by=seller(order.store.id))
 
@@ -171,6 +174,25 @@ class TestClose:
         assert (early, closed) == ((), (order.id,))
         assert (paid.state, paid.paid_state) == (OrderState.DELIVERED, PaidState.PAID)
         assert look(uow, buyer, order).state is OrderState.CLOSED
+
+    def test_waits_for_cash_of_orders_that_are_locked_in_the_order_of_their_ids(
+        self, uow: UnitOfWork, buyer: Buyer, kettle: OnSale
+    ) -> None:
+        sold = [make_order(uow, buyer, (kettle, 1), state=OrderState.DELIVERED) for _ in range(3)]
+        for order in sold:
+            orders.settle(uow, order_id=order.id, amount=order.due, agent_id=AGENT)
+        uow.session.flush()
+
+        with counted(uow) as asked:
+            orders.note_cash_handed_over(uow, order_ids=[order.id for order in reversed(sold)], at=uow.now)
+            uow.session.flush()
+
+        first = next(statement for statement in asked if "orders" in statement)
+        assert first.rstrip().endswith("FOR UPDATE")
+        assert "ORDER BY orders.id" in first
+        assert {look(uow, buyer, order).paid_state for order in sold} == {PaidState.SETTLED}
+        with pytest.raises(NotHandedOver):
+            orders.note_cash_handed_over(uow, order_ids=[sold[0].id], at=uow.now)
 
     def test_happens_at_once_after_the_return_window(self, uow: UnitOfWork, buyer: Buyer, kettle: OnSale) -> None:
         order = make_order(uow, buyer, (kettle, 2), state=OrderState.DELIVERED)

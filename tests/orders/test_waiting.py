@@ -14,8 +14,9 @@ from marketplace.kernel.errors import Forbidden
 from marketplace.kernel.work import UnitOfWork
 from marketplace.orders import CancelReason, HoldReason, OnHold, OrderState, PaidState
 from marketplace.orders.errors import CannotHold, CannotRetry, HeldAlready, NotHeld, NotWaiting, NudgedLately
+from marketplace.orders.models import OrderHold
 from tests.factories.actors import officer
-from tests.factories.orders import Buyer, accept_all, make_order, seller
+from tests.factories.orders import Buyer, accept_all, make_order, reject_all, seller
 from tests.factories.shelves import OnSale
 
 SUPPORT = officer(Permission.ORDERS_READ, Permission.ORDERS_HOLD)
@@ -63,6 +64,16 @@ class TestNudge:
         assert orders.nudge_due(later(uow, days=6)) == 0
         assert told(uow, "nudged") == [order.number]
 
+    def test_does_not_come_while_the_vendor_may_not_decide(self, uow: UnitOfWork, buyer: Buyer, kettle: OnSale) -> None:
+        order = make_order(uow, buyer, (kettle, 1))
+        orders.hold(SUPPORT, later(uow, days=4), number=order.number, reason=HoldReason.FRAUD)
+
+        assert orders.nudge_due(later(uow, days=6)) == 0
+        orders.resume(SUPPORT, later(uow, days=6), number=order.number)
+
+        assert orders.nudge_due(later(uow, days=6)) == 0
+        assert orders.nudge_due(later(uow, days=7)) == 1
+
 
 class TestExpire:
     def test_ends_after_ten_days_and_frees_the_stock(self, uow: UnitOfWork, buyer: Buyer, kettle: OnSale) -> None:
@@ -89,6 +100,29 @@ class TestExpire:
 
         assert orders.expire(later(uow, days=12)) == 0
         assert orders.expire(later(uow, days=13)) == 1
+
+    def test_counts_the_time_of_overlapping_holds_once_and_all_of_it(
+        self, uow: UnitOfWork, buyer: Buyer, kettle: OnSale
+    ) -> None:
+        order = make_order(uow, buyer, (kettle, 4))
+        orders.hold(SUPPORT, later(uow, days=1), number=order.number, reason=HoldReason.FRAUD)
+        orders.hold(SUPPORT, later(uow, days=3), number=order.number, reason=HoldReason.STOCK)
+        orders.resume(SUPPORT, later(uow, days=4), number=order.number, reason=HoldReason.STOCK)
+        orders.hold(SUPPORT, later(uow, days=8), number=order.number, reason=HoldReason.ADDRESS)
+        orders.resume(SUPPORT, later(uow, days=9), number=order.number, reason=HoldReason.FRAUD)
+        orders.resume(SUPPORT, later(uow, days=9), number=order.number, reason=HoldReason.ADDRESS)
+
+        assert orders.expire(later(uow, days=17, hours=23)) == 0
+        assert orders.expire(later(uow, days=18)) == 1
+
+    def test_counts_each_of_two_pauses(self, uow: UnitOfWork, buyer: Buyer, kettle: OnSale) -> None:
+        order = make_order(uow, buyer, (kettle, 4))
+        for since, until in ((1, 3), (5, 9)):
+            orders.hold(SUPPORT, later(uow, days=since), number=order.number, reason=HoldReason.FRAUD)
+            orders.resume(SUPPORT, later(uow, days=until), number=order.number)
+
+        assert orders.expire(later(uow, days=15, hours=23)) == 0
+        assert orders.expire(later(uow, days=16)) == 1
 
 
 class TestRetry:
@@ -153,6 +187,40 @@ class TestHold:
         seen = orders.cancel(buyer.actor, uow, number=order.number, reason=CancelReason.OTHER)
 
         assert seen.state is OrderState.CANCELED
+
+    @pytest.mark.parametrize("end", [OrderState.CANCELED, OrderState.REJECTED])
+    def test_is_lifted_where_the_order_ends(
+        self, uow: UnitOfWork, buyer: Buyer, kettle: OnSale, end: OrderState
+    ) -> None:
+        order = make_order(uow, buyer, (kettle, 1))
+        tomorrow = later(uow, days=1)
+        orders.hold(SUPPORT, uow, number=order.number, reason=HoldReason.FRAUD)
+
+        if end is OrderState.CANCELED:
+            orders.cancel(buyer.actor, tomorrow, number=order.number, reason=CancelReason.OTHER)
+        else:
+            orders.decide(seller(order.store.id), tomorrow, number=order.number, decisions=reject_all(order))
+
+        seen = orders.by_number(SUPPORT, uow.session, number=order.number)
+        assert (seen.state, seen.is_held, seen.holds) == (end, False, ())
+        assert "resume" not in seen.can
+        (hold,) = uow.session.execute(select(OrderHold)).scalars()
+        assert hold.lifted_at == tomorrow.now
+        assert told(uow, "resumed") == []
+
+    def test_is_never_the_vendor_s_to_lift_nor_to_place(self, uow: UnitOfWork, buyer: Buyer, kettle: OnSale) -> None:
+        order = make_order(uow, buyer, (kettle, 1))
+        vendor = seller(order.store.id)
+        orders.hold(SUPPORT, uow, number=order.number, reason=HoldReason.FRAUD)
+
+        with pytest.raises(Forbidden):
+            orders.resume(vendor, uow, number=order.number)
+        with pytest.raises(Forbidden):
+            orders.hold(vendor, uow, number=order.number, reason=HoldReason.STOCK)
+
+        seen = orders.by_number(vendor, uow.session, number=order.number)
+        assert seen.is_held
+        assert seen.can.isdisjoint({"hold", "resume"})
 
     def test_holds_nothing_twice_nor_on_the_road(self, uow: UnitOfWork, buyer: Buyer, kettle: OnSale) -> None:
         order = make_order(uow, buyer, (kettle, 1))

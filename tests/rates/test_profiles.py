@@ -56,17 +56,6 @@ class TestSetProfile:
             rates.set_profile(clerk(store.id, Permission.LISTINGS_READ), uow, terms=OWN)
 
 
-class TestQuoteShipping:
-    def test_prices_each_store_by_its_own_terms_or_those_of_the_house(self, uow: UnitOfWork) -> None:
-        own, house = make_vendor(uow), make_vendor(uow)
-        rates.set_profile(keeper(own.id), uow, terms=OWN)
-        totals = {own.id: sar(99_99), house.id: sar(199_99)}
-
-        quoted = rates.quote_shipping(uow.session, store_ids=totals.keys(), goods_totals=totals)
-
-        assert quoted == {own.id: sar(10_00), house.id: sar(15_00)}
-
-
 class TestPromise:
     def test_names_days_in_the_stores_own_zone(self, uow: UnitOfWork) -> None:
         store = make_vendor(uow)

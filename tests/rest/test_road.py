@@ -13,8 +13,11 @@ from marketplace.identity import SystemRole
 from marketplace.kernel.actor import Actor, system
 from marketplace.kernel.ids import StoreId
 from marketplace.kernel.work import UnitOfWork
+from marketplace.orders import OrderState
 from marketplace.ports import House
 from marketplace.rest.shapes.delivery import Stop
+from tests.factories.orders import make_order, make_shopper
+from tests.factories.people import make_vendor
 from tests.factories.shelves import OnSale, make_product, put_on_sale
 
 Headers = dict[str, str]
@@ -139,6 +142,27 @@ class TestTheRoad:
         assert town.get("/dispatch/queue", town.dispatcher)["items"] == []
 
 
+class TestTheQueue:
+    def test_leaves_no_order_out_however_many_are_newer(self, town: Town, house: House) -> None:
+        old = town.pack()
+
+        def flood(_actor: Actor, uow: UnitOfWork) -> None:
+            store = make_vendor(uow).id
+            mugs = put_on_sale(uow, make_product(uow, "Mug", owner=store), store=store, price=10_00, stock=200)
+            for _ in range(101):
+                make_order(uow, make_shopper(uow), (mugs, 1), state=OrderState.READY)
+
+        house.db.transact(flood, system("test"))
+
+        seen, page = [], town.get("/dispatch/queue?limit=100", town.dispatcher)
+        seen += page["items"]
+        page = town.get(f"/dispatch/queue?limit=100&cursor={page['next_cursor']}", town.dispatcher)
+        seen += page["items"]
+        assert page["next_cursor"] is None
+        assert len({item["order"]["number"] for item in seen}) == 102
+        assert seen[0]["order"]["number"] == old
+
+
 class TestDeliver:
     def test_answers_422_to_a_wrong_code_and_replays_that_without_another_try(self, town: Town) -> None:
         number, drop = town.send()
@@ -198,3 +222,34 @@ class TestDoors:
         assert town.client.get(f"/agent/stops/{drop}", headers=other).status_code == 404
         assert town.client.get(f"/orders/{number}/code", headers=stranger).status_code == 404
         assert town.client.get(f"/orders/{number}/code", headers=town.vendor).status_code == 404
+
+    def test_take_a_number_in_small_letters_and_no_other_signs(self, town: Town) -> None:
+        number = town.pack()
+        town.assign(number.lower())
+
+        assert town.get(f"/orders/{number.lower()}/code", town.buyer)["order_number"] == number
+        town.post(f"/vendor/orders/{number.lower()}/returned", town.vendor, status=409)
+        for odd in ("%00", "25-0101%0A", "'"):
+            assert town.client.get(f"/orders/{odd}/code", headers=town.buyer).status_code == 422
+            town.post(f"/vendor/orders/{odd}/returned", town.vendor, status=422)
+
+    def test_of_the_house_are_shut_to_both_sides_of_an_order(self, town: Town) -> None:
+        number = town.pack()
+        deeds: dict[str, object] = {"hold": {"reason": "stock"}, "resume": None, "cancel": None}
+
+        for who in (town.buyer, town.vendor):
+            for path in ("/admin/orders", "/admin/orders.csv", f"/admin/orders/{number}"):
+                assert town.client.get(path, headers=who).status_code == 403, path
+            for deed, wish in deeds.items():
+                town.post(f"/admin/orders/{number}/{deed}", who, wish, status=403)
+
+    @pytest.mark.parametrize("role", [SystemRole.SUPPORT, SystemRole.DISPATCHER, SystemRole.FINANCE, SystemRole.ADMIN])
+    def test_show_the_house_orders_in_its_own_area_alone(self, town: Town, hire: Hire, role: SystemRole) -> None:
+        number, _ = town.send()
+        helper = hire(role)
+
+        assert town.get("/orders", helper)["items"] == town.get("/vendor/orders", helper)["items"] == []
+        for path in (f"/orders/{number}", f"/orders/{number}/code", f"/vendor/orders/{number}"):
+            assert town.client.get(path, headers=helper).status_code == 404, path
+        assert [order["number"] for order in town.get("/admin/orders", helper)["items"]] == [number]
+        assert town.get(f"/admin/orders/{number}", helper)["delivery_code"] is None

@@ -9,7 +9,8 @@ from marketplace import flags, ledger, ops, orders, settlement
 from marketplace.audit.models import AuditEntry
 from marketplace.events.models import OutboxMessage
 from marketplace.flags import Limit
-from marketplace.identity import SystemRole
+from marketplace.identity import StoreRole, SystemRole
+from marketplace.identity.models import Membership
 from marketplace.kernel.actor import Actor, Permission, system
 from marketplace.kernel.errors import Conflict, Forbidden
 from marketplace.kernel.ids import PayoutId, new_uuid
@@ -17,7 +18,7 @@ from marketplace.kernel.money import Money
 from marketplace.kernel.work import UnitOfWork
 from marketplace.orders import OrderState, PaidState
 from marketplace.orders.models import Order
-from marketplace.settlement import FourEyes, NotCovered, OrderHeld, PayoutNotFound, PayoutState
+from marketplace.settlement import FourEyes, NotCovered, OrderHeld, OwnPayout, PayoutNotFound, PayoutState
 from marketplace.settlement.models import Payout, PayoutOrder
 from tests.factories.actors import clerk, officer
 from tests.factories.people import make_officer
@@ -94,6 +95,7 @@ class TestConfirmPayout:
 
         orders.note_cash_handed_over(uow, order_ids=[order.id], at=uow.now)
 
+        uow.session.flush()
         uow.session.refresh(order)
         assert (order.paid_state, order.cash_handed_over_at) == (PaidState.PAID, uow.now)
 
@@ -158,6 +160,26 @@ class TestConfirmPayout:
         for actor in (vendor, system("settlement")):
             with pytest.raises(Forbidden):
                 settlement.confirm_payout(actor, uow, payout_id=payout_id, reference="1")
+
+    @pytest.mark.parametrize("role", StoreRole)
+    def test_is_not_for_a_member_of_the_store_whatever_he_is_to_the_house(
+        self, uow: UnitOfWork, market: Market, finance: Actor, role: StoreRole
+    ) -> None:
+        payout_id = propose(market)
+        assert finance.user_id is not None
+        joined = Membership(user_id=finance.user_id, store_id=market.vendor.id, role=role, joined_at=uow.now)
+        uow.session.add(joined)
+        uow.session.flush()
+
+        with pytest.raises(OwnPayout):
+            settlement.confirm_payout(finance, uow, payout_id=payout_id, reference="1")
+        (seen,) = settlement.payouts(finance, uow.session).items
+        assert (seen.can_confirm, balance(uow, ledger.BANK)) == (False, 0)
+        joined.ended_at = uow.now
+        uow.session.flush()
+
+        assert settlement.payouts(finance, uow.session).items[0].can_confirm
+        assert settlement.confirm_payout(finance, uow, payout_id=payout_id, reference="1").state is PayoutState.PAID
 
     def test_hides_payouts_from_strangers(self, uow: UnitOfWork, market: Market, finance: Actor) -> None:
         payout_id = propose(market)

@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any, Final
 
-from sqlalchemy import Select, Subquery, and_, case, false, func, or_, select
+from sqlalchemy import DateTime, Select, Subquery, Uuid, case, false, func, literal, or_, select, tuple_
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
@@ -24,7 +24,7 @@ from marketplace.kernel.actor import Actor, permit
 from marketplace.kernel.errors import Forbidden
 from marketplace.kernel.ids import HandOverId, OrderId, UserId
 from marketplace.kernel.money import Money
-from marketplace.kernel.pages import Cursor, Page, clamp
+from marketplace.kernel.pages import Page, clamp, instant_and_id
 from marketplace.orders import PaidState
 from marketplace.orders.models import Order
 
@@ -87,13 +87,9 @@ def hand_overs(
     if agent_id is not None:
         found = found.where(col(HandOver.agent_id) == agent_id)
     if cursor is not None:
-        handed_at, last_id = Cursor.decode(cursor, length=2).key
-        found = found.where(
-            or_(
-                col(HandOver.handed_at) < handed_at,
-                and_(col(HandOver.handed_at) == handed_at, col(HandOver.id) < last_id),
-            )
-        )
+        handed_at, last_id = instant_and_id(cursor)
+        last = tuple_(literal(handed_at, DateTime(timezone=True)), literal(last_id, Uuid))
+        found = found.where(tuple_(col(HandOver.handed_at), col(HandOver.id)) < last)
     views = _hand_over_views(session, found, actor)
     return Page.of(views, limit=asked, key=lambda view: (view.handed_at.isoformat(), str(view.id)))
 

@@ -1,11 +1,12 @@
 """Reads of an agent's round, and of the code that waits for him at the door."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
 from typing import Any, Final
+from uuid import UUID
 
-from sqlalchemy import Select, and_, case, func, or_, select, true
+from sqlalchemy import Select, and_, func, or_, select, true
 from sqlmodel import Session, col
 
 from marketplace.delivery import policy
@@ -20,10 +21,12 @@ from marketplace.delivery.models import (
 )
 from marketplace.delivery.queries.cash import due_of
 from marketplace.delivery.rules import Door, open_to
-from marketplace.delivery.states import LIVE, AssignmentState, ExceptionState, FailureReason, StopKind
+from marketplace.delivery.states import COMING, LIVE, AssignmentState, ExceptionState, FailureReason, StopKind
 from marketplace.delivery.views import CodeView, StopView
 from marketplace.kernel.actor import Actor, permit
 from marketplace.kernel.ids import OrderId, StopId
+from marketplace.kernel.pages import Page, a_choice, clamp, parts_of
+from marketplace.kernel.rows import after
 from marketplace.orders import DROPPED, PaidState
 from marketplace.orders.models import Order, OrderLine
 
@@ -48,18 +51,20 @@ Row = tuple[
 def stops(actor: Actor, session: Session, *, since: datetime) -> tuple[StopView, ...]:
     """The round of the agent: what is to be done in the order of promises, then what was done since then."""
     permit(policy.can_work(actor), "see a round")
-    unpaid_at_door = and_(col(Assignment.state) == AssignmentState.DELIVERED, col(Order.paid_state) == PaidState.UNPAID)
-    on_it = or_(col(Assignment.state).in_(LIVE), unpaid_at_door, col(Assignment.ended_at) >= since)
-    mine = true() if actor.is_system else col(Assignment.agent_id) == actor.user_id
-    shown = col(Assignment.state).not_in([AssignmentState.REASSIGNED, AssignmentState.WITHDRAWN])
-    done_last = case((col(Assignment.state).in_(LIVE), 0), else_=1)
-    found = (
-        _stops()
-        .where(mine, on_it, shown)
-        .order_by(done_last, col(Stop.promised_on).nulls_last(), col(Assignment.assigned_at), col(Stop.kind).desc())
-        .limit(MOST_STOPS)
-    )
-    return _stop_views(session, found, actor)
+    return _stop_views(session, _round(actor, since=since).limit(MOST_STOPS), actor)
+
+
+def paged_stops(
+    actor: Actor, session: Session, *, since: datetime, cursor: str | None = None, limit: int | None = None
+) -> Page[StopView]:
+    """The round of the agent, page by page."""
+    permit(policy.can_work(actor), "see a round")
+    asked = clamp(limit)
+    found = _round(actor, since=since).limit(asked + 1)
+    if cursor is not None:
+        mark = parts_of(cursor, a_choice, date.fromisoformat, datetime.fromisoformat, a_choice, UUID)
+        found = found.where(after(_IN_TURN, mark))
+    return Page.of(_rows(session, found), limit=asked, key=_turn).map(lambda row: _view(actor, row))
 
 
 def stop(actor: Actor, session: Session, *, stop_id: StopId) -> StopView:
@@ -83,6 +88,14 @@ def of_order(actor: Actor, session: Session, *, number: str) -> StopView | None:
     return found[0] if found else None
 
 
+def can_renew_code(actor: Actor, session: Session, *, number: str) -> bool:
+    """Whether the actor may give the buyer of an order another code: its parcel is with an agent."""
+    if not policy.can_dispatch(actor):
+        return False
+    coming = select(col(Assignment.id)).where(col(Assignment.number) == number, col(Assignment.state).in_(COMING))
+    return session.execute(coming).first() is not None
+
+
 def code_for_buyer(actor: Actor, session: Session, *, number: str) -> CodeView | None:
     """The code of an order that is on its way to the asking store."""
     found = (
@@ -103,6 +116,31 @@ def pieces_of(session: Session, order_ids: Sequence[OrderId]) -> dict[OrderId, i
         .group_by(col(OrderLine.order_id))
     )
     return {order_id: int(pieces) for order_id, pieces in session.execute(counted)}
+
+
+_IN_TURN: Final = (
+    col(Assignment.state).not_in(LIVE),
+    func.coalesce(col(Stop.promised_on), date.max),
+    col(Assignment.assigned_at),
+    col(Stop.kind) == StopKind.DROP,
+    col(Stop.id),
+)
+"""What is still to be done, then by promise, then by age; a parcel is fetched before it is brought."""
+
+
+def _turn(row: Row) -> tuple[str | int, ...]:
+    stop, assignment, *_ = row
+    is_done, is_drop = assignment.state not in LIVE, stop.kind is StopKind.DROP
+    promised = (stop.promised_on or date.max).isoformat()
+    return int(is_done), promised, assignment.assigned_at.isoformat(), int(is_drop), str(stop.id)
+
+
+def _round(actor: Actor, *, since: datetime) -> Found:
+    unpaid_at_door = and_(col(Assignment.state) == AssignmentState.DELIVERED, col(Order.paid_state) == PaidState.UNPAID)
+    on_it = or_(col(Assignment.state).in_(LIVE), unpaid_at_door, col(Assignment.ended_at) >= since)
+    mine = true() if actor.is_system else col(Assignment.agent_id) == actor.user_id
+    shown = col(Assignment.state).not_in([AssignmentState.REASSIGNED, AssignmentState.WITHDRAWN])
+    return _stops().where(mine, on_it, shown).order_by(*_IN_TURN)
 
 
 @cache
@@ -134,8 +172,11 @@ def _stops() -> Found:
 
 
 def _stop_views(session: Session, found: Found, actor: Actor) -> tuple[StopView, ...]:
-    fresh = found.execution_options(populate_existing=True)
-    return tuple(_view(actor, tuple(row)) for row in session.execute(fresh))
+    return tuple(_view(actor, row) for row in _rows(session, found))
+
+
+def _rows(session: Session, found: Found) -> Sequence[Row]:
+    return [tuple(row) for row in session.execute(found.execution_options(populate_existing=True))]
 
 
 def _view(actor: Actor, row: Row) -> StopView:

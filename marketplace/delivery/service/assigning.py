@@ -1,7 +1,5 @@
 """Giving parcels to agents, and taking them back off their rounds."""
 
-from typing import Final
-
 from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import col
@@ -13,16 +11,14 @@ from marketplace.delivery.events import Assigned, Withdrawn
 from marketplace.delivery.models import Agent, Assignment, DeliveryCode, Stop
 from marketplace.delivery.queries.cash import allowance, usual_allowance
 from marketplace.delivery.queries.dispatch import Parcel
-from marketplace.delivery.rules import check_headroom
+from marketplace.delivery.rules import check_headroom, draw_code
 from marketplace.delivery.states import CARRIED, LIVE, AssignmentAction, StopKind
 from marketplace.delivery.views import AssignmentView
 from marketplace.flags import Limit, limit
 from marketplace.kernel.actor import Actor, permit
 from marketplace.kernel.ids import OrderId, UserId
 from marketplace.kernel.work import UnitOfWork
-from marketplace.orders import OrderState
-
-CODES: Final = 1_000_000
+from marketplace.orders import OnHold, OrderState
 
 
 def assign(
@@ -40,6 +36,8 @@ def assign(
         _check_may_change(before, agent_id=agent_id, instead_of=instead_of)
     if parcel.state is not OrderState.READY:
         raise NotReady(order_number)
+    if parcel.is_held:
+        raise OnHold(order_number)
     if before is not None:
         before.act(AssignmentAction.REASSIGN, at=uow.now)
         uow.session.flush()
@@ -131,7 +129,7 @@ def _add(actor: Actor, uow: UnitOfWork, parcel: Parcel, agent_id: UserId) -> Ass
 def _issue_code(uow: UnitOfWork, order_id: OrderId) -> None:
     """Make the code when the order is first given out; it stays the same with the next agent."""
     tries = limit(uow.session, Limit.DELIVERY_CODE_TRIES, at=uow.now)
-    code = {"order_id": order_id, "code": f"{uow.random.randrange(CODES):06}", "tries_left": tries}
+    code = {"order_id": order_id, "code": draw_code(uow.random), "tries_left": tries}
     uow.session.execute(insert(DeliveryCode).values(code).on_conflict_do_nothing())
 
 

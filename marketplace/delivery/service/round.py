@@ -8,9 +8,17 @@ from sqlmodel import col
 
 from marketplace import audit, events, media, orders
 from marketplace.delivery import policy, queries
-from marketplace.delivery.errors import CashTaken, CodeLocked, NotReturning, OrderNotFound, PhotoMissing, StopNotFound
+from marketplace.delivery.errors import (
+    CashTaken,
+    CodeLocked,
+    ExceptionOpen,
+    NotReturning,
+    OrderNotFound,
+    PhotoMissing,
+    StopNotFound,
+)
 from marketplace.delivery.events import DeliveryFailed, PickedUp
-from marketplace.delivery.models import Assignment, Attempt, CashCollection, DeliveryCode, Proof, Stop
+from marketplace.delivery.models import Assignment, Attempt, DeliveryCode, Proof, Stop
 from marketplace.delivery.states import AssignmentAction, AssignmentState, FailureReason, ProofKind
 from marketplace.delivery.views import AssignmentView, DoorView, StopView
 from marketplace.kernel.actor import Actor, permit
@@ -76,10 +84,17 @@ def deliver(actor: Actor, uow: UnitOfWork, *, stop_id: StopId, evidence: Evidenc
 
 
 def fail(actor: Actor, uow: UnitOfWork, *, stop_id: StopId, reason: FailureReason) -> StopView:
-    """Say that the parcel could not be handed over; after the last attempt it goes back to the vendor."""
+    """Say that the parcel could not be handed over; after the last attempt it goes back to the vendor.
+
+    A question about cash is answered first, and by the dispatcher: were it left behind, he would accept a sum that
+    nobody offers any more.
+    """
     assignment = own_assignment(actor, uow, stop_id)
-    if uow.session.get(CashCollection, assignment.order_id) is not None:
+    at_door = queries.cash_at_door(uow.session, order_id=assignment.order_id)
+    if at_door.is_taken:
         raise CashTaken
+    if at_door.is_asked:
+        raise ExceptionOpen
     stands = orders.fail_delivery(uow, order_id=assignment.order_id, by=actor, reason=reason)
     is_last = stands is OrderState.RETURNING
     assignment.act(AssignmentAction.GIVE_UP if is_last else AssignmentAction.FAIL, at=uow.now)

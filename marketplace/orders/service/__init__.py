@@ -2,7 +2,7 @@
 
 from marketplace.orders.service.canceling import cancel
 from marketplace.orders.service.deciding import decide
-from marketplace.orders.service.fulfilling import fail_delivery, pick_up, ready, returned, returning
+from marketplace.orders.service.fulfilling import fail_delivery, pick_up, ready, returned
 from marketplace.orders.service.holding import hold, resume
 from marketplace.orders.service.paying import close, close_due, deliver, note_cash_handed_over, settle
 from marketplace.orders.service.placing import place
@@ -26,7 +26,6 @@ __all__ = [
     "ready",
     "resume",
     "returned",
-    "returning",
     "settle",
     "to_retry",
 ]

@@ -49,13 +49,6 @@ def fail_delivery(uow: UnitOfWork, *, order_id: OrderId, by: Actor, reason: str)
     return order.state
 
 
-def returning(uow: UnitOfWork, *, order_id: OrderId, by: Actor, reason: str) -> None:
-    """Give up before the last attempt: the parcel goes back to its vendor."""
-    journey = locked(uow, order_id=order_id)
-    advance(uow, by, journey, OrderAction.TURN_BACK, reason=reason)
-    _tell_failure(uow, journey, reason)
-
-
 def returned(uow: UnitOfWork, *, order_id: OrderId, by: Actor) -> None:
     """The vendor has the parcel back: its units are in stock again, and nothing is to be paid."""
     journey = locked(uow, order_id=order_id)

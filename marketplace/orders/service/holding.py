@@ -1,16 +1,14 @@
 """Holding an order back, and letting it go on."""
 
-from sqlalchemy import select
-from sqlmodel import col
-
 from marketplace import audit, events
 from marketplace.kernel.actor import Actor, permit
 from marketplace.kernel.work import UnitOfWork
 from marketplace.orders import policy
 from marketplace.orders.errors import CannotHold, HeldAlready, NotHeld
 from marketplace.orders.events import OrderHeld, OrderResumed
-from marketplace.orders.models import Order, OrderHold
+from marketplace.orders.models import OrderHold
 from marketplace.orders.queries import seen_by
+from marketplace.orders.service import holds
 from marketplace.orders.service.journey import found, told
 from marketplace.orders.states import HOLDABLE, HoldReason, OrderState
 from marketplace.orders.views import OrderView
@@ -22,7 +20,7 @@ def hold(actor: Actor, uow: UnitOfWork, *, number: str, reason: HoldReason, note
     permit(policy.can_hold(actor, order), "hold this order")
     if order.state not in HOLDABLE:
         raise CannotHold(order.number)
-    if any(standing.reason is reason for standing in _standing(uow, order)):
+    if any(standing.reason is reason for standing in holds.standing(uow, order)):
         raise HeldAlready(order.number)
     placed = OrderHold(order_id=order.id, reason=reason, note=note, placed_by=actor.name, placed_at=uow.now)
     uow.session.add(placed)
@@ -37,23 +35,15 @@ def resume(actor: Actor, uow: UnitOfWork, *, number: str, reason: HoldReason | N
     """Lift one hold, or all of them; the time an undecided order was held is given back to its vendor."""
     order = found(actor, uow, number=number).order
     permit(policy.can_hold(actor, order), "let this order go on")
-    standing = _standing(uow, order)
+    standing = holds.standing(uow, order)
     lifted = [one for one in standing if reason is None or one.reason is reason]
     if not lifted:
         raise NotHeld(order.number)
-    for one in lifted:
-        one.lifted_at, one.lifted_by = uow.now, actor.name
+    if order.state is OrderState.PLACED:
+        pause = holds.not_given_back(uow, order, standing)
+        order.nudge_at, order.decide_by = order.nudge_at + pause, order.decide_by + pause
+    holds.lift(uow, actor, order, lifted)
     order.is_held = len(lifted) < len(standing)
     order.version += 1
-    if not order.is_held and order.state is OrderState.PLACED:
-        pause = uow.now - min(one.placed_at for one in lifted)
-        order.nudge_at, order.decide_by = order.nudge_at + pause, order.decide_by + pause
-    for one in lifted:
-        audit.record(uow, actor, "orders.resume", order.id, store_id=order.store_id, before=one.reason)
     events.emit(uow, *(told(OrderResumed, order, reason=one.reason, is_still_held=order.is_held) for one in lifted))
     return seen_by(actor, uow.session, order.id)
-
-
-def _standing(uow: UnitOfWork, order: Order) -> list[OrderHold]:
-    found = select(OrderHold).where(col(OrderHold.order_id) == order.id, col(OrderHold.lifted_at).is_(None))
-    return list(uow.session.execute(found.order_by(col(OrderHold.placed_at))).scalars())

@@ -17,6 +17,8 @@ from marketplace.orders import policy, rules
 from marketplace.orders.errors import OnHold, OrderNotFound
 from marketplace.orders.events import OrderFact
 from marketplace.orders.models import Order, OrderLine, OrderMove
+from marketplace.orders.policy import OrdersSide
+from marketplace.orders.service import holds
 from marketplace.orders.states import (
     DONE_TO_LINES,
     DROPPED,
@@ -81,9 +83,9 @@ class Journey:
         self.order.take_sums(sums)
 
 
-def found(actor: Actor, uow: UnitOfWork, *, number: str) -> Journey:
-    """Lock an order that the actor may see, by its number."""
-    seen = _with_lines().where(col(Order.number) == number, policy.visible(actor))
+def found(actor: Actor, uow: UnitOfWork, *, number: str, side: OrdersSide = "any") -> Journey:
+    """Lock an order that the actor may see from that side, by its number."""
+    seen = _with_lines().where(col(Order.number) == number, policy.SEEN[side](actor))
     journeys = _journeys(uow, seen)
     if not journeys:
         raise OrderNotFound
@@ -118,7 +120,10 @@ def advance(uow: UnitOfWork, by: Actor, journey: Journey, action: OrderAction, *
 
 
 def conclude(uow: UnitOfWork, by: Actor, journey: Journey, action: OrderAction, *, reason: str | None = None) -> None:
-    """Derive where the order stands after its lines have moved, and write the step down."""
+    """Derive where the order stands after its lines have moved, and write the step down.
+
+    What ends cannot go on, so nothing holds it any more: its holds are lifted with it.
+    """
     order, before = journey.order, journey.order.state
     milestones = replace(order.milestones, **_MARKS.get(action, {}))
     order.attempt_failed, order.is_turned_back = milestones.attempt_failed, milestones.is_turned_back
@@ -126,6 +131,9 @@ def conclude(uow: UnitOfWork, by: Actor, journey: Journey, action: OrderAction, 
     order.version += 1
     _stamp(uow, order)
     settle_paid_state(order)
+    if order.is_held and order.state in _ENDS:
+        holds.lift(uow, by, order, holds.standing(uow, order), reason=order.state)
+        order.is_held = False
     uow.session.add(move(uow, by, order, came_from=before, reason=reason))
     audit.record(
         uow,

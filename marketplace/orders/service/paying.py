@@ -3,9 +3,6 @@
 from collections.abc import Collection
 from datetime import datetime, timedelta
 
-from sqlalchemy import case, update
-from sqlmodel import col
-
 from marketplace import events, flags, ledger, payments
 from marketplace.flags import Limit
 from marketplace.kernel.actor import Actor, system
@@ -25,7 +22,7 @@ from marketplace.orders.service.journey import (
     settle_paid_state,
     told,
 )
-from marketplace.orders.states import OrderAction, OrderState, PaidState
+from marketplace.orders.states import OrderAction, OrderState
 
 
 def deliver(uow: UnitOfWork, *, order_id: OrderId, by: Actor) -> None:
@@ -56,21 +53,13 @@ def settle(uow: UnitOfWork, *, order_id: OrderId, amount: Money, agent_id: UserI
 
 def note_cash_handed_over(uow: UnitOfWork, *, order_ids: Collection[OrderId], at: datetime) -> None:
     """The cash of these orders is in the safe."""
-    is_paid_out = col(Order.paid_out_at).is_not(None)
-    handed_over = (
-        update(Order)
-        .where(
-            col(Order.id).in_(order_ids), col(Order.settled_at).is_not(None), col(Order.cash_handed_over_at).is_(None)
-        )
-        .values(
-            cash_handed_over_at=at,
-            paid_state=case((is_paid_out, PaidState.PAID), else_=PaidState.SETTLED),
-            version=col(Order.version) + 1,
-        )
-        .returning(col(Order.id))
-    )
-    if len(uow.session.execute(handed_over).all()) < len(set(order_ids)):
-        raise NotHandedOver
+    for journey in locked_all(uow, order_ids=order_ids):
+        order = journey.order
+        if order.settled_at is None or order.cash_handed_over_at is not None:
+            raise NotHandedOver
+        order.cash_handed_over_at = at
+        order.version += 1
+        settle_paid_state(order)
 
 
 def close(uow: UnitOfWork, *, order_ids: Collection[OrderId], at: datetime) -> tuple[OrderId, ...]:

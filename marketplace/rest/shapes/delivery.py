@@ -11,7 +11,6 @@ from marketplace.delivery import (
     AssignmentState,
     AssignmentView,
     CashInHandView,
-    CodeView,
     Evidence,
     ExceptionState,
     ExceptionView,
@@ -79,12 +78,6 @@ class Stop(Shape):
             done_at=stop.done_at,
             can=sorted(stop.can),
         )
-
-
-class Stops(Shape):
-    """The round."""
-
-    items: tuple[Stop, ...]
 
 
 class Position(Wished):
@@ -175,12 +168,6 @@ class QueuedOrder(Shape):
         )
 
 
-class Queue(Shape):
-    """Orders that wait for an agent, the soonest promised first."""
-
-    items: tuple[QueuedOrder, ...]
-
-
 class Agent(Shape):
     """Somebody who works the road, and what he carries."""
 
@@ -210,12 +197,6 @@ class Agent(Shape):
             is_cash_overdue=agent.is_cash_overdue,
             is_blocked=agent.is_blocked,
         )
-
-
-class Agents(Shape):
-    """Everybody who works the road."""
-
-    items: tuple[Agent, ...]
 
 
 class AssignmentWish(Wished):
@@ -276,12 +257,6 @@ class CashException(Shape):
             raised_at=asked.raised_at,
             decided_at=asked.decided_at,
         )
-
-
-class CashExceptions(Shape):
-    """What waits for the dispatcher's word."""
-
-    items: tuple[CashException, ...]
 
 
 class ExceptionDecision(Wished):
@@ -381,16 +356,3 @@ class CashInHand(Shape):
             is_blocked=cash.is_blocked,
             open_hand_over=HandOver.of(cash.open_hand_over) if cash.open_hand_over else None,
         )
-
-
-class Code(Shape):
-    """The six digits to tell the agent at the door."""
-
-    order_number: str
-    code: str
-    tries_left: int
-
-    @classmethod
-    def of(cls, code: CodeView) -> "Code":
-        """Print it."""
-        return cls(order_number=code.number, code=code.code, tries_left=code.tries_left)

@@ -109,18 +109,6 @@ class Address(Shape):
         )
 
 
-class Addresses(Shape):
-    """The address book: all of it, it is never long."""
-
-    items: tuple[Address, ...]
-    next_cursor: None = None
-
-    @classmethod
-    def of(cls, addresses: tuple[AddressView, ...]) -> "Addresses":
-        """Print the book."""
-        return cls(items=tuple(Address.of(address) for address in addresses))
-
-
 class PlaceWish(Wished):
     """An address, as somebody writes it down."""
 

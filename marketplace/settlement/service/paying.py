@@ -5,13 +5,13 @@ from typing import Any, Final
 from sqlalchemy import select
 from sqlmodel import col
 
-from marketplace import audit, events, ledger, orders
+from marketplace import audit, events, identity, ledger, orders
 from marketplace.kernel.actor import Actor, permit
 from marketplace.kernel.ids import OrderId, PayoutId, UserId
 from marketplace.kernel.work import UnitOfWork
 from marketplace.ledger import Account, Entry, Posting
 from marketplace.settlement import policy, queries
-from marketplace.settlement.errors import FourEyes, NotCovered, OrderHeld, PaidAlready, PayoutNotFound
+from marketplace.settlement.errors import FourEyes, NotCovered, OrderHeld, OwnPayout, PaidAlready, PayoutNotFound
 from marketplace.settlement.events import PayoutConfirmed, PayoutPaid
 from marketplace.settlement.models import Payout, PayoutOrder
 from marketplace.settlement.states import PayoutState
@@ -31,6 +31,8 @@ def confirm_payout(actor: Actor, uow: UnitOfWork, *, payout_id: PayoutId, refere
     permit(policy.can_confirm(actor), "confirm payouts")
     if payout.state is PayoutState.PAID:
         raise PaidAlready(payout.reference or "")
+    if not policy.is_disinterested(actor, identity.members(uow.session, store_id=payout.store_id)):
+        raise OwnPayout
     if not policy.is_second_pair_of_eyes(actor, payout):
         raise FourEyes
     by, before = UserId(actor.user_id), payout.state  # type: ignore[arg-type]  # whoever may confirm is a user
