@@ -1,11 +1,8 @@
 """What pages say of tax is what the profile's taxes do."""
 
-from collections.abc import Iterator
-
 import pytest
 import reflex as rx
 
-from marketplace.settings import installation
 from pages.components.price import tax_row, tax_said
 from pages.components.shop_frame import footer
 from tests.pages.drawn import words_in
@@ -13,14 +10,6 @@ from tests.pages.drawn import words_in
 
 class SumState(rx.State):
     tax: str = ""
-
-
-@pytest.fixture
-def profile(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setenv("MARKETPLACE_PROFILE", request.param)
-    installation.cache_clear()
-    yield
-    installation.cache_clear()
 
 
 class TestTax:

@@ -1,20 +1,9 @@
 """What checkout says of canceling is what the profile allows."""
 
-from collections.abc import Iterator
-
 import pytest
 
-from marketplace.settings import installation
 from pages.shop.checkout import way_back
 from tests.pages.drawn import words_in
-
-
-@pytest.fixture
-def profile(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setenv("MARKETPLACE_PROFILE", request.param)
-    installation.cache_clear()
-    yield
-    installation.cache_clear()
 
 
 @pytest.mark.parametrize(
