@@ -4,9 +4,8 @@ Owns no table. Invariant: what is repaired here leaves a trace in the audit trai
 nothing with what it checks.
 """
 
-from marketplace.ops.queries import agreement, backlog
+from marketplace.ops.queries import agreement, backlog, waiting, waiting_topics
 from marketplace.ops.service import replay
 from marketplace.ops.views import AgreementView, Disagreement, PotView
-from marketplace.ops.waiting import waiting, waiting_topics
 
 __all__ = ["AgreementView", "Disagreement", "PotView", "agreement", "backlog", "replay", "waiting", "waiting_topics"]

@@ -1,10 +1,13 @@
 """What waits for whom."""
 
 from marketplace import ops
+from marketplace.identity import StandingReason
+from marketplace.identity.models import StoreStanding
 from marketplace.kernel.actor import Permission, visitor
 from marketplace.kernel.work import UnitOfWork
 from marketplace.orders import OrderState
 from tests.factories.actors import clerk, officer
+from tests.factories.belongings import make_dead_letter, make_payout
 from tests.factories.orders import make_order, make_shopper
 from tests.factories.people import make_vendor
 from tests.factories.road import DISPATCHER, give, make_agent
@@ -33,7 +36,16 @@ class TestWaiting:
             Permission.CASH_COUNT, Permission.PAYOUTS_CONFIRM, Permission.STORES_APPROVE, Permission.EVENTS_REPLAY
         )
 
-        assert ops.waiting(house, uow.session) == {"hand-overs": 0, "payouts": 0, "stores": 0, "dead": 0}
+        before = ops.waiting(house, uow.session)
+
+        vendor = make_vendor(uow)
+        uow.session.add(make_payout(uow, vendor.id))
+        make_dead_letter(uow, 1)
+        uow.session.get_one(StoreStanding, vendor.id).set_reasons([StandingReason.AWAITING_APPROVAL], at=uow.now)
+        uow.session.flush()
+
+        assert before == {"hand-overs": 0, "payouts": 0, "stores": 0, "dead": 0}
+        assert ops.waiting(house, uow.session) == {"hand-overs": 0, "payouts": 1, "stores": 1, "dead": 1}
 
 
 class TestWaitingTopics:
