@@ -6,7 +6,7 @@ from fastapi import Response
 
 from marketplace import delivery
 from marketplace.delivery import NoCode, ProofSide
-from marketplace.flows import uploading
+from marketplace.flows import proving
 from marketplace.kernel.actor import Permission
 from marketplace.rest.caller import Caller, CallerOf
 from marketplace.rest.routing import Number, Router
@@ -58,7 +58,5 @@ def returned(caller: Caller, number: Number) -> Response:
 
 
 def _proof(caller: CallerOf, number: str, side: ProofSide) -> SeenProof:
-    seen = caller.transact(delivery.see_proof, number=number, side=side)
-    photo_id = seen.photo_id
-    address = None if photo_id is None else uploading.private_address(caller.house, asset_id=photo_id)
-    return SeenProof.of(seen, photo_url=address)
+    seen = proving.see(caller.actor, caller.house, number=number, side=side)
+    return SeenProof.of(seen.proof, photo_url=seen.photo_url)

@@ -8,13 +8,16 @@ from pydantic import BaseModel, Field
 from reflex.event import EventSpec
 
 from marketplace import delivery, orders
+from marketplace.delivery import ProofKind
+from marketplace.flows import proving
+from marketplace.flows.proving import Seen
 from marketplace.kernel.actor import Permission
 from marketplace.kernel.text import Line
-from marketplace.orders import HoldReason, HoldView, LineView, MoveView, OrderView
+from marketplace.orders import HoldReason, HoldView, LineView, MoveView, OrderState, OrderView
 from marketplace.rest.access import InTheHouse
 from state import place
 from state.delivery.printing import whole
-from state.edge import acting, handles, once, read, transact
+from state.edge import acting, follow, handles, once, read, transact
 from state.forms import Asks, Loads
 from state.live import watch
 from state.reader import Reader
@@ -48,6 +51,7 @@ class OrderFacts:
     can_hold: bool = False
     can_resume: bool = False
     can_renew_code: bool = False
+    is_handed_over: bool = False
 
     @classmethod
     def of(cls, order: OrderView, reader: Reader, *, can_renew_code: bool = False) -> Self:
@@ -75,6 +79,7 @@ class OrderFacts:
             can_hold="hold" in order.can,
             can_resume="resume" in order.can,
             can_renew_code=can_renew_code,
+            is_handed_over=order.state in {OrderState.DELIVERED, OrderState.CLOSED},
         )
 
 
@@ -134,6 +139,21 @@ class HoldRow:
         return cls(reader.word(hold.reason), hold.note, reader.ago(hold.placed_at))
 
 
+@dataclass(frozen=True, slots=True)
+class ProofRow:
+    """How it was handed over, and when; the photo's address lasts for a quarter of an hour."""
+
+    words: str = ""
+    at: str = ""
+    photo: str = ""
+
+    @classmethod
+    def of(cls, seen: Seen, reader: Reader) -> Self:
+        """Print a proof."""
+        words = _("By the buyer's code.") if seen.proof.kind is ProofKind.CODE else _("By a photo at the door.")
+        return cls(words, reader.exact(seen.proof.given_at), seen.photo_url or "")
+
+
 class Hold(BaseModel):
     """Why an order is to wait."""
 
@@ -148,6 +168,7 @@ class HouseOrderState(Loads, Asks, rx.State):
     lines: list[LineRow] = []
     moves: list[MoveRow] = []
     holds: list[HoldRow] = []
+    proof: ProofRow = ProofRow()
 
     @handles(InTheHouse(Permission.ORDERS_READ))
     async def load(self) -> None:
@@ -179,6 +200,13 @@ class HouseOrderState(Loads, Asks, rx.State):
         await once(orders.resume, acting(), key, number=self.order.number)
         await self.load()
         return rx.toast.success(_("Order {number} goes on.").format(number=self.order.number))
+
+    @handles(InTheHouse(Permission.DISPATCH_ASSIGN))
+    async def see_proof(self) -> EventSpec:
+        """Look at how it was handed over; that somebody looked is written down."""
+        seen = await follow(proving.see, acting(), number=self.order.number, side="house")
+        self.proof = ProofRow.of(seen, Reader.of(self))
+        return rx.call_script("document.getElementById('proof')?.showModal()")
 
     @handles(Permission.DISPATCH_ASSIGN)
     async def renew_code(self) -> EventSpec:

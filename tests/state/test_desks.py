@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from marketplace.delivery import AgentView, HandOverState, HandOverView
+from marketplace.delivery import AgentView, HandOverState, HandOverView, ProofKind, ProofView
+from marketplace.flows.proving import Seen
 from marketplace.kernel.actor import Actor, Permission
 from marketplace.kernel.ids import HandOverId, UserId, new_uuid
 from marketplace.kernel.money import Money
@@ -17,7 +18,7 @@ from state import edge
 from state.admin.dispatch import AgentRow, DispatchState
 from state.admin.hand_overs import HandOverRow, HandOversState
 from state.admin.ledger import AccountRow, LedgerState
-from state.admin.order import HouseOrderState, OrderFacts
+from state.admin.order import HouseOrderState, OrderFacts, ProofRow
 from state.reader import Reader
 from tests.factories.actors import officer
 from tests.state.states import made
@@ -140,3 +141,20 @@ class TestHouseOrder:
         await page.load()
 
         assert (page.trouble_kind, page.order) == ("missing", OrderFacts())
+
+
+class TestProofRow:
+    @pytest.mark.parametrize(
+        ("kind", "photo", "words"),
+        [
+            (ProofKind.CODE, None, "By the buyer's code."),
+            (ProofKind.PHOTO, "/objects/photo?sig=1", "By a photo at the door."),
+        ],
+    )
+    def test_says_how_an_order_was_handed_over(self, kind: ProofKind, photo: str | None, words: str) -> None:
+        proof = ProofView(number="26-0302-AB7C-4", kind=kind, photo_id=None, given_at=NOON)
+
+        row = ProofRow.of(Seen(proof, photo), Reader.of(made(HouseOrderState, address="/admin/orders/26-0302-AB7C-4")))
+
+        assert (row.words, row.photo) == (words, photo or "")
+        assert row.at == "2026-03-02 15:00:00, Riyadh time"
