@@ -54,7 +54,7 @@ def beat() -> None:
 @app.command()
 def pages(
     folder: Annotated[Path, typer.Argument(help="Where to put them.")],
-    profile: Annotated[Profile, typer.Option(help="Which country's pages they are.")] = Profile.SAUDI,
+    profile: Annotated[Profile, typer.Option(help="Which profile's pages they are.")] = Profile.SAUDI,
 ) -> None:
     """Build the pages for production, to be served from MARKETPLACE_FRONTEND_DIR or by a proxy."""
     log = Path(mkdtemp(prefix="marketplace-pages-")) / "pages.log"
