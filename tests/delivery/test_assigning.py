@@ -229,3 +229,17 @@ class TestStop:
             delivery.pick_up(other.actor, uow, stop_id=pickup.id)
         with pytest.raises(Forbidden):
             delivery.pick_up(DISPATCHER, uow, stop_id=pickup.id)
+
+    def test_is_told_to_the_desk_once_an_agent_has_the_order(
+        self, uow: UnitOfWork, buyer: Buyer, kettle: OnSale, rider: Rider
+    ) -> None:
+        packed = make_order(uow, buyer, (kettle, 1), state=OrderState.READY)
+        before = delivery.of_order(DISPATCHER, uow.session, number=packed.number)
+
+        delivery.assign(DISPATCHER, uow, order_number=packed.number, agent_id=rider.user_id)
+        after = delivery.of_order(DISPATCHER, uow.session, number=packed.number)
+
+        assert before is None
+        assert after == stop_of(uow, rider, packed, StopKind.DROP)
+        with pytest.raises(Forbidden):
+            delivery.of_order(rider.actor, uow.session, number=packed.number)
