@@ -241,7 +241,7 @@ class TestShortage:
             confirm(uow, buyer, quote)
 
         assert refusal.value.reason == "inventory.insufficient_stock"
-        assert refusal.value.message == "Only 1 are left: take fewer, or look at other offers."
+        assert refusal.value.message == "Only one is left: take that one, or look at other offers."
 
     def test_refuses_a_vendor_who_was_stopped_meanwhile(
         self, uow: UnitOfWork, buyer: Buyer, kettle: OnSale, mugs: OnSale
