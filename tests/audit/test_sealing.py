@@ -29,7 +29,7 @@ def breaches(database: Database) -> tuple[Breach, ...]:
     def query(_: Actor, session: Session) -> tuple[Breach, ...]:
         return audit.verify(session, now=database.now())
 
-    return database.read(query, CLERK)
+    return database.read_together(query, CLERK)
 
 
 @pytest.fixture

@@ -6,10 +6,12 @@ from datetime import timedelta
 import pytest
 
 from marketplace import idempotency
-from marketplace.idempotency import KeyReused, StoredAnswer, Wish
-from marketplace.kernel.work import UnitOfWork
+from marketplace.idempotency import InProgress, KeyReused, StoredAnswer, Wish
+from marketplace.kernel.actor import system
+from marketplace.kernel.work import Database, UnitOfWork
 
 WISH = Wish(scope="somebody:orders", key="k-1", fingerprint="f-1")
+SOMEBODY = system("test")
 ANSWER = StoredAnswer("201", b"done")
 
 
@@ -34,6 +36,16 @@ class TestClaim:
 
         with pytest.raises(KeyReused):
             idempotency.claim(uow, wish=replace(WISH, fingerprint="f-2"))
+
+    def test_says_that_the_same_wish_is_still_being_worked_on(self, real_database: Database) -> None:
+        with real_database.unit(SOMEBODY) as first, real_database.unit(SOMEBODY) as second:
+            assert idempotency.claim(first, wish=WISH) is None
+            with pytest.raises(InProgress) as refusal:
+                idempotency.claim(second, wish=WISH)
+
+        assert refusal.value.retry_after_seconds == 1
+        with real_database.unit(SOMEBODY) as later:
+            assert idempotency.claim(later, wish=WISH) is None
 
 
 class TestForgetExpired:
