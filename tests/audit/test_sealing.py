@@ -41,6 +41,13 @@ def sealed(real_database: Database) -> None:
 
 
 class TestSeal:
+    def test_goes_on_from_the_last_seal(self, real_database: Database, sealed: None) -> None:
+        record(real_database, "deliver")
+
+        assert seal(real_database) == 1
+        assert seal(real_database) == 0
+        assert breaches(real_database) == ()
+
     def test_leaves_it_to_the_sealer_who_is_at_work(self, real_database: Database) -> None:
         record(real_database, "accept")
 
