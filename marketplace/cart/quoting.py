@@ -97,29 +97,27 @@ def _open_line(wanted: Wanted, offered: Offered, terms: Terms, book: PriceBook) 
     if wanted.seen_minor not in {None, terms.price.minor}:
         notices.append(_price_changed(Money(wanted.seen_minor or 0, terms.price.currency), terms.price))
     if offered.available < quantity:
-        return _priced(wanted, offered, quantity, book, LineStatus.NOT_AVAILABLE, (*notices, _shortage(offered)))
-    return _priced(wanted, offered, quantity, book, LineStatus.OK, tuple(notices))
+        return _priced(wanted, offered, terms, quantity, book, LineStatus.NOT_AVAILABLE, (*notices, _shortage(offered)))
+    return _priced(wanted, offered, terms, quantity, book, LineStatus.OK, tuple(notices))
 
 
 def _pinned_line(wanted: Wanted, offered: Offered, book: PriceBook, pinned: Pinned) -> QuotedLine:
     quantity = pinned.quantities.get(wanted.listing_id)
     if quantity is None or offered.terms is None:
         return QuotedLine(wanted, offered, wanted.quantity, LineStatus.NOT_AVAILABLE, (_shortage(offered),))
-    return _priced(wanted, offered, quantity, book, LineStatus.OK, ())
+    return _priced(wanted, offered, offered.terms, quantity, book, LineStatus.OK, ())
 
 
 def _priced(
     wanted: Wanted,
     offered: Offered,
+    terms: Terms,
     quantity: int,
     book: PriceBook,
     status: LineStatus,
     notices: tuple[Notice, ...],
 ) -> QuotedLine:
-    if offered.terms is None:
-        message = "Only a listing with terms has a price."
-        raise ValueError(message)
-    cost = pricing.quote_line(offered.terms.price, offered.terms.tiers, quantity)
+    cost = pricing.quote_line(terms.price, terms.tiers, quantity)
     tax = book.taxes.assess(cost.line_total, category=offered.category)
     return QuotedLine(wanted, offered, quantity, status, notices, cost, tax)
 

@@ -4,12 +4,24 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from marketplace import cart, rates
-from marketplace.cart import Contents, LineStatus, NoticeCode, PriceBook, Priced, QuotedGroup, QuotedLine, Version
+from marketplace.cart import (
+    Contents,
+    LineStatus,
+    NoticeCode,
+    Offered,
+    PriceBook,
+    Priced,
+    QuotedGroup,
+    QuotedLine,
+    Version,
+)
 from marketplace.inventory import InsufficientStock
 from marketplace.kernel.ids import StoreId
 from marketplace.kernel.money import Money
 from marketplace.orders import PlacingLine, PlacingParcel, RejectedLine, StoreRef
+from marketplace.pricing import LinePrice
 from marketplace.rates import Calendar
+from marketplace.taxes import TaxSnapshot
 
 
 def agreed(version: Version | None, contents: Contents, book: PriceBook, *, now: datetime) -> Priced | None:
@@ -42,7 +54,11 @@ def left_out(priced: Priced, *, buyer: StoreId) -> tuple[RejectedLine, ...]:
 def _parcel(group: QuotedGroup, *, buyer: StoreId, now: datetime, calendar: Calendar) -> PlacingParcel:
     vendor = group.vendor
     promise = rates.promise_days(vendor.delivery, at=now, time_zone=vendor.time_zone, calendar=calendar)
-    lines = [_line(line, buyer=buyer) for line in group.lines if line.status is LineStatus.OK]
+    lines = [
+        _line(line, line.offered, line.sold, buyer=buyer)
+        for line in group.lines
+        if line.offered is not None and line.sold is not None
+    ]
     return PlacingParcel(
         store=StoreRef(vendor.id, vendor.name, vendor.slug),
         time_zone=vendor.time_zone,
@@ -51,15 +67,12 @@ def _parcel(group: QuotedGroup, *, buyer: StoreId, now: datetime, calendar: Cale
         earliest_on=promise.earliest_on,
         latest_on=promise.latest_on,
         ship_by=promise.ship_by,
-        lines=tuple(line for line in lines if line is not None),
+        lines=tuple(lines),
     )
 
 
-def _line(line: QuotedLine, *, buyer: StoreId) -> PlacingLine | None:
-    if line.sold is None or line.offered is None:
-        return None
-    price, tax = line.sold
-    offered = line.offered
+def _line(line: QuotedLine, offered: Offered, sold: tuple[LinePrice, TaxSnapshot], *, buyer: StoreId) -> PlacingLine:
+    price, tax = sold
     closed = cart.gate(offered, buyer=buyer)
     return PlacingLine(
         listing_id=offered.listing_id,

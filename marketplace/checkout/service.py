@@ -30,7 +30,7 @@ def confirm(
 
     What cannot be had any more is named, and stays in the cart; with `all_or_nothing` it refuses the whole.
     """
-    buyer = _buyer(actor, uow)
+    buyer, person = _buyer(actor, uow)
     contents = cart.contents(uow.session, owner=cart.owner(actor), lock=True)
     if contents.cart_id is None or not contents.wanted:
         raise NoCart
@@ -40,7 +40,7 @@ def confirm(
         raise _changed(uow, contents, book)
     placing = Placing(
         buyer=buyer,
-        placed_by=_person(actor),
+        placed_by=person,
         parcels=rules.parcels(priced, buyer=buyer.id, now=uow.now, calendar=rates.calendar()),
         address=_destination(uow, buyer, address),
         payment_method=payment_method,
@@ -57,13 +57,13 @@ def confirm(
 def retry(actor: Actor, uow: UnitOfWork, *, number: str) -> GroupView:
     """Order once more what lapsed unanswered, at today's prices and gates; the two orders name each other."""
     lapsed = orders.to_retry(actor, uow, number=number)
-    buyer = _buyer(actor, uow)
+    buyer, person = _buyer(actor, uow)
     wanted = [Wanted(line.listing_id, line.quantity) for line in lapsed.lines]
     book = cart.price_book(uow.session, wanted=wanted, buyer=buyer.id, now=uow.now)
     priced = cart.price(wanted, book)
     placing = Placing(
         buyer=buyer,
-        placed_by=_person(actor),
+        placed_by=person,
         parcels=rules.parcels(priced, buyer=buyer.id, now=uow.now, calendar=rates.calendar()),
         address=lapsed.address,
         payment_method=lapsed.payment_method,
@@ -75,20 +75,15 @@ def retry(actor: Actor, uow: UnitOfWork, *, number: str) -> GroupView:
     return orders.place(uow, placing=placing, by=actor)
 
 
-def _buyer(actor: Actor, uow: UnitOfWork) -> StoreRef:
+def _buyer(actor: Actor, uow: UnitOfWork) -> tuple[StoreRef, UserId]:
+    """The store that buys, and the person who does it for it: the house itself buys nothing."""
     permit(policy.can_place(actor), "order for this store")
-    if actor.store_id is None:
+    if actor.store_id is None or actor.user_id is None:
         raise CannotBuy
     store = identity.stores_by_id(uow.session, [actor.store_id])[actor.store_id]
     if not (store.can_buy and store.is_live):
         raise CannotBuy
-    return StoreRef(store.id, store.name, store.slug)
-
-
-def _person(actor: Actor) -> UserId:
-    if actor.user_id is None:
-        raise CannotBuy
-    return actor.user_id
+    return StoreRef(store.id, store.name, store.slug), actor.user_id
 
 
 def _destination(uow: UnitOfWork, buyer: StoreRef, address: AddressId | Place | None) -> Mapping[str, Any]:

@@ -89,6 +89,4 @@ def hand_overs_visible(actor: Actor) -> ColumnElement[bool]:
     """All of them for the cashier, his own for the agent."""
     if can_count(actor):
         return true()
-    if actor.user_id is None or not can_work(actor):
-        return false()
-    return col(HandOver.agent_id) == actor.user_id
+    return col(HandOver.agent_id) == actor.user_id if can_work(actor) else false()

@@ -128,10 +128,8 @@ class SignIn(SQLModel, table=True):
     end_reason: EndReason | None = columns.maybe_one_of(EndReason)
 
     def end(self, *, reason: EndReason, at: datetime) -> None:
-        """Close it; closing it again changes nothing."""
-        if self.ended_at is None:
-            self.ended_at = at
-            self.end_reason = reason
+        """Close it. Whoever does so has looked, under its lock, that it is open."""
+        self.ended_at, self.end_reason = at, reason
 
 
 class RefreshToken(SQLModel, table=True):

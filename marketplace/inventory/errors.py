@@ -3,6 +3,7 @@
 from typing import Final
 
 from marketplace.kernel.errors import Broken, Conflict, Constraints, Invalid, NotFound
+from marketplace.kernel.words import mark
 
 
 class StockNotFound(NotFound):
@@ -38,13 +39,21 @@ class PromisedAlready(Conflict):
         )
 
 
+def _left(available: int) -> str:
+    if available <= 0:
+        return mark("Nothing is left: look at other offers.")
+    if available == 1:
+        return mark("Only one is left: take that one, or look at other offers.")
+    return mark("Only {available} are left: take fewer, or look at other offers.")
+
+
 class InsufficientStock(Conflict):
     """Less is available than is wanted."""
 
     code = "inventory.insufficient_stock"
 
     def __init__(self, *, available: int) -> None:
-        super().__init__("Only {available} are left: take fewer, or look at other offers.", available=available)
+        super().__init__(_left(available), available=available)
 
 
 class NotReserved(Conflict):

@@ -1,16 +1,19 @@
 """Filling a cart."""
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlmodel import col
 
-from marketplace import cart, identity
+from marketplace import cart, identity, rates
 from marketplace.cart import BadQuantity, LineStatus, NoBuyer, NoticeCode, QuoteLineView, QuoteView, TooManyLines
 from marketplace.cart.models import Cart, CartLine
+from marketplace.catalog import ListingState
 from marketplace.kernel.actor import Actor, Permission
 from marketplace.kernel.ids import ListingId, StoreId, new_uuid
 from marketplace.kernel.money import Money
 from marketplace.kernel.work import UnitOfWork
+from marketplace.pricing.models import PriceTier
+from marketplace.rates import DeliveryTerms
 from tests.factories.actors import clerk
 from tests.factories.counting import counted
 from tests.factories.shelves import OnSale
@@ -103,6 +106,46 @@ class TestPutLines:
 
         assert (only_line(quote).status, only_line(quote).sellable) == (LineStatus.NOT_AVAILABLE, 0)
         assert quote.groups[0].warnings[0].code is NoticeCode.VENDOR_SUSPENDED
+
+    @pytest.mark.parametrize("why", ["paused", "without a price"])
+    def test_leaves_out_what_is_not_sold_any_more(
+        self, uow: UnitOfWork, buyer: Actor, kettle: OnSale, why: str
+    ) -> None:
+        if why == "paused":
+            kettle.listing.state, kettle.listing.is_live = ListingState.PAUSED, False
+        else:
+            uow.session.execute(delete(PriceTier))
+            uow.session.delete(kettle.price)
+        uow.session.flush()
+
+        quote = put(buyer, uow, (kettle, 1))
+
+        line = only_line(quote)
+        assert line.status is LineStatus.NOT_AVAILABLE
+        assert [(notice.code, notice.message) for notice in line.warnings] == [
+            (NoticeCode.NOT_AVAILABLE, "This is not sold any more.")
+        ]
+        assert quote.totals.total == sar(0)
+
+    def test_sends_for_what_the_vendor_asks_where_he_has_terms_of_his_own(
+        self, uow: UnitOfWork, buyer: Actor, kettle: OnSale
+    ) -> None:
+        vendor = clerk(kettle.listing.store_id, Permission.LISTINGS_EDIT)
+        rates.set_profile(vendor, uow, terms=DeliveryTerms(sar(25_00), sar(500_00), 1, 2))
+        uow.session.flush()
+
+        one, four = put(buyer, uow, (kettle, 1)), put(buyer, uow, (kettle, 4))
+
+        assert (one.groups[0].shipping, four.groups[0].shipping) == (sar(25_00), sar(0))
+
+    def test_never_sends_for_nothing_where_the_vendor_says_so(
+        self, uow: UnitOfWork, buyer: Actor, kettle: OnSale
+    ) -> None:
+        vendor = clerk(kettle.listing.store_id, Permission.LISTINGS_EDIT)
+        rates.set_profile(vendor, uow, terms=DeliveryTerms(sar(25_00), None, 1, 2))
+        uow.session.flush()
+
+        assert put(buyer, uow, (kettle, 42)).groups[0].shipping == sar(25_00)
 
     def test_refuses_a_store_its_own_listing(self, uow: UnitOfWork, kettle: OnSale, vendor: StoreId) -> None:
         line = only_line(put(clerk(vendor, Permission.CART_EDIT), uow, (kettle, 1)))

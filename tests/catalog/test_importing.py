@@ -1,15 +1,19 @@
 """Taking in many products and listings at once."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from sqlmodel import SQLModel, col, select
 
 from marketplace import catalog
-from marketplace.catalog import Attribute, Condition, ImportedRow, ImportRow, ImportStatus, ProductState
+from marketplace.catalog import Attribute, Condition, ImportedRow, ImportNotFound, ImportRow, ImportStatus, ProductState
+from marketplace.catalog.errors import NumbersRanOut
 from marketplace.catalog.models import Listing, Product
 from marketplace.identity import StoreView
+from marketplace.kernel.ids import ImportId, new_uuid
 from marketplace.kernel.work import UnitOfWork
+from tests.factories.chance import Unlucky
 from tests.factories.counting import counted
 from tests.factories.goods import KETTLES, make_listing, make_product, words
 from tests.factories.people import make_vendor
@@ -159,3 +163,19 @@ class TestImportBatch:
 
         assert second.product_id != first.product_id
         assert len({product.fsin for product in uow.session.exec(select(Product))}) == 2
+
+    def test_says_so_where_no_number_is_free(self, uow: UnitOfWork) -> None:
+        store = make_vendor(uow)
+        unlucky = replace(uow, random=Unlucky())
+        take(unlucky, store, row(uow, 1))
+
+        with pytest.raises(NumbersRanOut):
+            take(unlucky, store, row(uow, 2))
+
+        assert len(uow.session.exec(select(Product)).all()) == 1
+
+
+class TestImports:
+    def test_hold_rows_of_those_that_were_begun(self, uow: UnitOfWork) -> None:
+        with pytest.raises(ImportNotFound):
+            catalog.lock_import(uow, import_id=ImportId(new_uuid()))

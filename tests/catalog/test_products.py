@@ -1,5 +1,7 @@
 """Proposing, changing and removing products."""
 
+from dataclasses import replace
+
 import pytest
 from sqlmodel import Session, select
 
@@ -15,11 +17,13 @@ from marketplace.catalog import (
     RevisionChanged,
     SamePlace,
 )
+from marketplace.catalog.errors import NumbersRanOut
 from marketplace.events.models import OutboxMessage
 from marketplace.kernel.actor import Permission, visitor
 from marketplace.kernel.errors import Forbidden
 from marketplace.kernel.work import UnitOfWork
 from tests.factories.actors import clerk, officer
+from tests.factories.chance import Unlucky
 from tests.factories.goods import KETTLES, keeper, make_image, make_listing, make_product, words
 from tests.factories.people import make_vendor
 
@@ -94,6 +98,16 @@ class TestProposeProduct:
         second = make_product(uow, store)
 
         assert second.fsin != first.fsin
+
+    def test_says_so_where_no_number_is_free(self, uow: UnitOfWork) -> None:
+        store = make_vendor(uow)
+        unlucky = replace(uow, random=Unlucky())
+        make_product(unlucky, store)
+
+        with pytest.raises(NumbersRanOut):
+            make_product(unlucky, store)
+
+        assert len(catalog.own_products(keeper(store.id), uow.session).items) == 1
 
     def test_forbids_a_clerk_who_may_only_look(self, uow: UnitOfWork) -> None:
         store = make_vendor(uow)

@@ -4,9 +4,11 @@ import pytest
 
 from marketplace import catalog
 from marketplace.catalog import ProductNotFound, ProductState
-from marketplace.catalog.models import Product
+from marketplace.catalog.models import Import, Product
+from marketplace.catalog.states import ImportState
 from marketplace.kernel.actor import Permission, visitor
 from marketplace.kernel.errors import Invalid
+from marketplace.kernel.ids import ImportId, StoreId
 from marketplace.kernel.pages import Cursor
 from marketplace.kernel.work import UnitOfWork
 from tests.factories.actors import clerk, officer
@@ -14,6 +16,22 @@ from tests.factories.goods import keeper, make_listing, make_product
 from tests.factories.people import make_vendor
 
 UPC = "096009010836"
+
+
+def brought_in(uow: UnitOfWork, store_id: StoreId, number: int) -> ImportId:
+    begun = Import(
+        store_id=store_id,
+        file_name="goods.csv",
+        file_hash=str(number) * 64,
+        map_hash="0" * 64,
+        state=ImportState.RUNNING,
+        total=1,
+        started_by="test",
+        started_at=uow.now,
+    )
+    uow.session.add(begun)
+    uow.session.flush()
+    return begun.id
 
 
 class TestProductByFsin:
@@ -80,3 +98,17 @@ class TestLists:
     def test_refuse_a_page_mark_that_is_not_ours(self, uow: UnitOfWork, mark: str) -> None:
         with pytest.raises(Invalid, match="start again from the first page"):
             catalog.own_listings(keeper(make_vendor(uow).id), uow.session, cursor=mark)
+
+
+class TestImports:
+    def test_are_of_the_active_store_or_of_all_for_the_house(self, uow: UnitOfWork) -> None:
+        store, other = make_vendor(uow), make_vendor(uow)
+        begun = [brought_in(uow, owner.id, number) for number, owner in enumerate((store, other))]
+
+        for actor, seen in [
+            (keeper(store.id), [begun[0]]),
+            (officer(Permission.LISTINGS_READ), begun[::-1]),
+            (clerk(store.id), []),
+            (visitor(), []),
+        ]:
+            assert [one.id for one in catalog.imports(actor, uow.session).items] == seen

@@ -88,6 +88,17 @@ class TestProblems:
             ("images", "too_many"),
         ]
 
+    def test_limits_the_arabic_of_a_detail_too(self) -> None:
+        long = Attribute("Volume", "0.9 L", name_ar="س" * 61, value_ar="ع" * 401)
+        short = Attribute("Weight", "1 kg", name_ar="س" * 60, value_ar="ع" * 400)
+
+        found = rules.problems(words(attributes=(short, long)))
+
+        assert [(problem.field, problem.code) for problem in found] == [
+            ("attributes.1.name_ar", "length"),
+            ("attributes.1.value_ar", "length"),
+        ]
+
 
 class TestDifferences:
     def test_keeps_only_the_fields_that_differ(self) -> None:

@@ -1,9 +1,7 @@
 """Checking out."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
-from random import Random
 
 import pytest
 from sqlalchemy import func, select
@@ -14,7 +12,7 @@ from marketplace.cart import NoCart, QuoteView
 from marketplace.checkout import AddressMissing, CannotBuy, QuoteChanged
 from marketplace.events.models import OutboxMessage
 from marketplace.identity import AddressNotFound
-from marketplace.kernel.actor import Permission
+from marketplace.kernel.actor import Permission, system
 from marketplace.kernel.errors import Conflict, Forbidden
 from marketplace.kernel.ids import AddressId, new_uuid
 from marketplace.kernel.money import Money
@@ -23,17 +21,12 @@ from marketplace.orders import GroupView, OrderState
 from marketplace.orders.models import CheckoutGroup, Order, OrderLine
 from marketplace.payments.models import PaymentIntent
 from tests.factories.actors import clerk
+from tests.factories.chance import Unlucky
 from tests.factories.orders import Buyer, buy, make_shopper
 from tests.factories.people import home
 from tests.factories.shelves import OnSale
 
-
-class Unlucky(Random):
-    """Chance that always falls on the same letter."""
-
-    def choices(self, population: Sequence[str], *_: object, k: int = 1, **__: object) -> list[str]:  # type: ignore[override]
-        """Draw it so many times."""
-        return [population[0]] * k
+SHORT = "inventory.insufficient_stock"
 
 
 def sar(minor: int) -> Money:
@@ -184,6 +177,16 @@ class TestQuoteChanged:
         assert refusal.value.differences == ()
         assert confirm(late, buyer, refusal.value.quote).orders[0].state is OrderState.PLACED
 
+    def test_refuses_a_quote_that_another_has_replaced(self, uow: UnitOfWork, buyer: Buyer, kettle: OnSale) -> None:
+        first = quoted(uow, buyer, (kettle, 1))
+        second = quoted(uow, buyer, (kettle, 2))
+
+        with pytest.raises(QuoteChanged):
+            confirm(uow, buyer, first)
+
+        assert rows(uow, Order) == 0
+        assert confirm(uow, buyer, second).orders[0].lines[0].quantity == 2
+
     def test_refuses_what_is_no_quote_at_all(self, uow: UnitOfWork, buyer: Buyer, kettle: OnSale) -> None:
         quoted(uow, buyer, (kettle, 1))
 
@@ -207,6 +210,20 @@ class TestShortage:
         assert group.orders[1].totals.total == sar(0)
         assert cart.count(buyer.actor, uow.session) == 1
         assert (available(uow, kettle), available(uow, mugs)) == (5, 1)
+
+    def test_names_what_was_short_from_the_start_beside_what_ran_out_since(
+        self, uow: UnitOfWork, buyer: Buyer, kettle: OnSale, grinder: OnSale, mugs: OnSale
+    ) -> None:
+        quote = quoted(uow, buyer, (kettle, 1), (grinder, 1), (mugs, 5))
+        buy(uow, make_shopper(uow), (grinder, 3))
+
+        group = confirm(uow, buyer, quote)
+
+        assert [line.title for order in group.orders for line in order.lines] == ["Gooseneck kettle"]
+        assert {(line.listing_id, line.code, line.message) for line in group.rejected_lines} == {
+            (grinder.listing.id, SHORT, "Nothing is left: look at other offers."),
+            (mugs.listing.id, SHORT, "Only 4 are left: take fewer, or look at other offers."),
+        }
 
     def test_drops_a_missing_line_of_an_order_that_goes_through(
         self, uow: UnitOfWork, buyer: Buyer, kettle: OnSale, grinder: OnSale
@@ -241,7 +258,7 @@ class TestShortage:
             confirm(uow, buyer, quote)
 
         assert refusal.value.reason == "inventory.insufficient_stock"
-        assert refusal.value.message == "Only 1 are left: take fewer, or look at other offers."
+        assert refusal.value.message == "Only one is left: take that one, or look at other offers."
 
     def test_refuses_a_vendor_who_was_stopped_meanwhile(
         self, uow: UnitOfWork, buyer: Buyer, kettle: OnSale, mugs: OnSale
@@ -281,3 +298,12 @@ class TestAuthority:
 
         with pytest.raises(CannotBuy):
             confirm(uow, buyer, quote)
+
+    def test_is_of_a_person_and_not_of_the_house(self, uow: UnitOfWork, buyer: Buyer, kettle: OnSale) -> None:
+        quote = quoted(uow, buyer, (kettle, 1))
+        house = replace(system("test"), store_id=buyer.store_id)
+
+        with pytest.raises(CannotBuy):
+            checkout.confirm(house, uow, quote_version=quote.quote_version, address=home())
+
+        assert rows(uow, Order) == 0

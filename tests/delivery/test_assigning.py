@@ -1,5 +1,6 @@
 """Giving parcels to agents."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -21,7 +22,7 @@ from marketplace.delivery.errors import (
 from marketplace.delivery.models import Assignment
 from marketplace.flags import Limit
 from marketplace.identity import SystemRole, roles
-from marketplace.kernel.actor import Permission
+from marketplace.kernel.actor import Permission, visitor
 from marketplace.kernel.errors import Forbidden
 from marketplace.kernel.ids import UserId, new_uuid
 from marketplace.kernel.work import UnitOfWork
@@ -229,3 +230,68 @@ class TestStop:
             delivery.pick_up(other.actor, uow, stop_id=pickup.id)
         with pytest.raises(Forbidden):
             delivery.pick_up(DISPATCHER, uow, stop_id=pickup.id)
+
+    def test_is_told_to_the_desk_once_an_agent_has_the_order(
+        self, uow: UnitOfWork, buyer: Buyer, kettle: OnSale, rider: Rider
+    ) -> None:
+        packed = make_order(uow, buyer, (kettle, 1), state=OrderState.READY)
+        before = delivery.of_order(DISPATCHER, uow.session, number=packed.number)
+
+        delivery.assign(DISPATCHER, uow, order_number=packed.number, agent_id=rider.user_id)
+        after = delivery.of_order(DISPATCHER, uow.session, number=packed.number)
+
+        assert before is None
+        assert after == stop_of(uow, rider, packed, StopKind.DROP)
+        with pytest.raises(Forbidden):
+            delivery.of_order(rider.actor, uow.session, number=packed.number)
+
+    def test_is_of_no_interest_to_who_does_not_work_the_road(
+        self, uow: UnitOfWork, buyer: Buyer, kettle: OnSale, rider: Rider
+    ) -> None:
+        order = give(uow, buyer, rider, (kettle, 1))
+        pickup = stop_of(uow, rider, order, StopKind.PICKUP)
+
+        for stranger in (buyer.actor, visitor()):
+            with pytest.raises(StopNotFound):
+                delivery.stop(stranger, uow.session, stop_id=pickup.id)
+
+
+class TestPages:
+    def test_go_through_the_round_in_its_turn(
+        self, uow: UnitOfWork, buyer: Buyer, kettle: OnSale, rider: Rider
+    ) -> None:
+        for _ in range(2):
+            give(uow, buyer, rider, (kettle, 1))
+        whole = delivery.stops(rider.actor, uow.session, since=uow.now)
+
+        first = delivery.paged_stops(rider.actor, uow.session, since=uow.now, limit=3)
+        rest = delivery.paged_stops(rider.actor, uow.session, since=uow.now, limit=3, cursor=first.next_cursor)
+
+        assert (*first.items, *rest.items) == whole
+        assert (len(first.items), len(rest.items), rest.next_cursor) == (3, 1, None)
+
+    def test_go_through_the_agents_by_name(self, uow: UnitOfWork) -> None:
+        for _ in range(3):
+            make_agent(uow)
+        everybody = delivery.agents(DISPATCHER, uow.session, at=uow.now)
+
+        first = delivery.paged_agents(DISPATCHER, uow.session, at=uow.now, limit=2)
+        rest = delivery.paged_agents(DISPATCHER, uow.session, at=uow.now, limit=2, cursor=first.next_cursor)
+
+        assert (*first.items, *rest.items) == everybody
+        assert (len(first.items), len(rest.items), rest.next_cursor) == (2, 1, None)
+
+    def test_go_through_questions_about_cash_from_the_oldest(
+        self, uow: UnitOfWork, buyer: Buyer, kettle: OnSale, rider: Rider
+    ) -> None:
+        asked = []
+        for minutes in range(3):
+            _, drop = send(uow, buyer, rider, (kettle, 1))
+            later = replace(uow, now=uow.now + timedelta(minutes=minutes))
+            asked.append(delivery.collect_cash(rider.actor, later, stop_id=drop.id, amount=sar(1_00)).exception_id)
+
+        first = delivery.paged_exceptions(DISPATCHER, uow.session, limit=2)
+        rest = delivery.paged_exceptions(DISPATCHER, uow.session, limit=2, cursor=first.next_cursor)
+
+        assert [one.id for one in (*first.items, *rest.items)] == asked
+        assert rest.next_cursor is None

@@ -8,13 +8,17 @@ from marketplace.delivery import ExceptionState, FailureReason
 from marketplace.delivery.errors import (
     CashTaken,
     ExceptionDecided,
+    ExceptionNotFound,
     ExceptionOpen,
+    NoCashDue,
     NothingOffered,
     NotOnTheRoad,
     WrongCurrency,
 )
 from marketplace.delivery.models import CashCollection, CashException
+from marketplace.kernel.actor import system
 from marketplace.kernel.errors import Forbidden
+from marketplace.kernel.ids import CashExceptionId, UserId, new_uuid
 from marketplace.kernel.money import Money
 from marketplace.kernel.work import UnitOfWork
 from marketplace.orders import OrderState, PaidState
@@ -100,6 +104,17 @@ class TestCollectCash:
 
         assert pot(uow, ledger.agent_cash(rider.user_id)) == 0
 
+    def test_takes_nothing_for_an_order_that_is_paid(
+        self, uow: UnitOfWork, buyer: Buyer, kettle: OnSale, rider: Rider
+    ) -> None:
+        order, drop = send(uow, buyer, rider, (kettle, 2))
+        orders.settle(uow, order_id=order.id, amount=order.due, agent_id=UserId(new_uuid()))
+
+        with pytest.raises(NoCashDue):
+            delivery.collect_cash(rider.actor, uow, stop_id=drop.id, amount=sar(298_00))
+
+        assert pot(uow, ledger.agent_cash(rider.user_id)) == 0
+
 
 class TestCashException:
     def test_asks_about_any_other_sum_and_posts_nothing(
@@ -178,6 +193,25 @@ class TestCashException:
         (row,) = uow.session.execute(select(CashException)).scalars()
         assert row.state is ExceptionState.OPEN
 
+    def test_is_one_that_we_have(self, uow: UnitOfWork) -> None:
+        unknown = CashExceptionId(new_uuid())
+
+        with pytest.raises(ExceptionNotFound):
+            delivery.decide_exception(DISPATCHER, uow, exception_id=unknown, is_accepted=True)
+
+    def test_stays_on_the_list_of_all_once_it_is_answered(
+        self, uow: UnitOfWork, buyer: Buyer, kettle: OnSale, rider: Rider
+    ) -> None:
+        order, drop = send(uow, buyer, rider, (kettle, 2))
+        asked = delivery.collect_cash(rider.actor, uow, stop_id=drop.id, amount=sar(290_00)).exception_id
+        assert asked is not None
+        delivery.decide_exception(DISPATCHER, uow, exception_id=asked, is_accepted=False)
+
+        listed = delivery.paged_exceptions(DISPATCHER, uow.session, only_open=False).items
+
+        assert [(one.id, one.number, one.state) for one in listed] == [(asked, order.number, ExceptionState.DECLINED)]
+        assert delivery.exceptions(DISPATCHER, uow.session) == ()
+
 
 class TestCashInHand:
     def test_lists_what_he_carries_order_by_order(
@@ -195,3 +229,7 @@ class TestCashInHand:
         }
         assert (seen.limit, seen.is_overdue, seen.is_blocked) == (sar(5_000_00), False, False)
         assert stop_of(uow, rider, first, delivery.StopKind.DROP).cash_taken == sar(298_00)
+
+    def test_is_of_a_person_and_not_of_the_house(self, uow: UnitOfWork) -> None:
+        with pytest.raises(Forbidden, match="Only somebody who works the road carries cash"):
+            delivery.cash_in_hand(system("clock"), uow.session, at=uow.now)

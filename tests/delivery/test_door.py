@@ -3,15 +3,19 @@
 import pytest
 from sqlalchemy import select
 
-from marketplace import delivery, inventory, orders
+from marketplace import delivery, inventory, media, orders
 from marketplace.delivery import Evidence, FailureReason, Place, ProofKind, StopKind, StopState
 from marketplace.delivery.errors import CashTaken, CodeLocked, NotReturning, PhotoMissing
 from marketplace.delivery.models import Proof
+from marketplace.kernel.actor import Permission
 from marketplace.kernel.errors import Conflict
 from marketplace.kernel.ids import AssetId, new_uuid
 from marketplace.kernel.work import UnitOfWork
+from marketplace.media import AssetKind, make_picture
 from marketplace.orders import OrderState
+from tests.factories.actors import officer
 from tests.factories.orders import Buyer, make_shopper, seller
+from tests.factories.pictures import drawn
 from tests.factories.road import Rider, code_of, give, send, stop_of
 from tests.factories.shelves import OnSale
 
@@ -94,6 +98,22 @@ class TestDeliver:
 
         assert state_of(uow, buyer, order.number) is OrderState.IN_TRANSIT
 
+    def test_hands_over_against_a_photo_that_the_agent_has_sent(
+        self, uow: UnitOfWork, buyer: Buyer, kettle: OnSale, rider: Rider
+    ) -> None:
+        order, drop = send(uow, buyer, rider, (kettle, 1))
+        photo = media.announce(
+            rider.actor, uow, kind=AssetKind.DELIVERY_PHOTO, content_type="image/png", size=len(drawn())
+        )
+        media.settle(uow, asset_id=photo.id, outcome=make_picture(drawn(), is_public=False))
+
+        done = delivery.deliver(rider.actor, uow, stop_id=drop.id, evidence=Evidence(photo_id=photo.id))
+
+        assert done.stop.state is StopState.DONE
+        assert state_of(uow, buyer, order.number) is OrderState.DELIVERED
+        proof = uow.session.execute(select(Proof)).scalar_one()
+        assert (proof.kind, proof.asset_id) == (ProofKind.PHOTO, photo.id)
+
     def test_comes_after_the_pickup(self, uow: UnitOfWork, buyer: Buyer, kettle: OnSale, rider: Rider) -> None:
         order = give(uow, buyer, rider, (kettle, 1))
         drop = stop_of(uow, rider, order, StopKind.DROP)
@@ -163,3 +183,16 @@ class TestConfirmReturn:
             delivery.confirm_return(seller(order.store.id), uow, order_number=order.number)
         with pytest.raises(delivery.OrderNotFound):
             delivery.confirm_return(seller(stranger.store_id), uow, order_number=order.number)
+
+    def test_is_said_for_him_by_those_of_the_house_who_may_fill_for_everybody(
+        self, uow: UnitOfWork, buyer: Buyer, kettle: OnSale, rider: Rider
+    ) -> None:
+        order, drop = send(uow, buyer, rider, (kettle, 1))
+        for _ in range(2):
+            delivery.fail(rider.actor, uow, stop_id=drop.id, reason=FailureReason.NOT_HOME)
+            delivery.pick_up(rider.actor, uow, stop_id=drop.id)
+        delivery.fail(rider.actor, uow, stop_id=drop.id, reason=FailureReason.NOT_HOME)
+
+        delivery.confirm_return(officer(Permission.ORDERS_FULFILL), uow, order_number=order.number)
+
+        assert state_of(uow, buyer, order.number) is OrderState.RETURNED

@@ -8,15 +8,24 @@ from sqlalchemy.exc import IntegrityError
 
 from marketplace import delivery, ledger, orders
 from marketplace.delivery import HandOverState
-from marketplace.delivery.errors import AgentBlocked, CashOverdue, NothingToHandOver, OwnCash
+from marketplace.delivery.errors import (
+    AgentBlocked,
+    CashOverdue,
+    HandOverNotFound,
+    NothingToHandOver,
+    OwnCash,
+    WrongCurrency,
+)
 from marketplace.delivery.models import Agent
-from marketplace.kernel.actor import Actor, Permission
+from marketplace.kernel.actor import Actor, Permission, system
 from marketplace.kernel.errors import Conflict, Forbidden
+from marketplace.kernel.ids import HandOverId, new_uuid
+from marketplace.kernel.money import Money
 from marketplace.kernel.work import UnitOfWork
 from marketplace.orders import OrderState, PaidState
 from tests.factories.actors import officer
 from tests.factories.orders import Buyer, make_order
-from tests.factories.road import DISPATCHER, Rider, give, make_cashier, pot, sar, sell_for_cash, topics
+from tests.factories.road import DISPATCHER, Rider, give, make_agent, make_cashier, pot, sar, sell_for_cash, topics
 from tests.factories.shelves import OnSale
 
 
@@ -51,6 +60,45 @@ class TestHandOver:
 
         with pytest.raises(IntegrityError, match="uq_hand_overs_open_agent"), uow.session.begin_nested():
             delivery.hand_over(rider.actor, uow, counted=sar(149_00))
+
+    def test_is_done_by_a_person_and_not_by_the_house(self, uow: UnitOfWork) -> None:
+        with pytest.raises(Forbidden, match="Only somebody who works the road hands cash over"):
+            delivery.hand_over(system("clock"), uow, counted=sar(149_00))
+
+    def test_is_counted_in_the_money_that_was_taken(
+        self, uow: UnitOfWork, buyer: Buyer, kettle: OnSale, rider: Rider
+    ) -> None:
+        sell_for_cash(uow, buyer, rider, (kettle, 1))
+
+        with pytest.raises(WrongCurrency, match="SAR"):
+            delivery.hand_over(rider.actor, uow, counted=Money(149_00, "USD"))
+
+        assert delivery.cash_in_hand(rider.actor, uow.session, at=uow.now).open_hand_over is None
+
+    def test_goes_on_behind_its_page_with_the_newest_first(
+        self, uow: UnitOfWork, buyer: Buyer, kettle: OnSale, cashier: Actor
+    ) -> None:
+        riders = [make_agent(uow) for _ in range(3)]
+        handed = []
+        for minutes, rider in enumerate(riders):
+            sell_for_cash(uow, buyer, rider, (kettle, 1))
+            later = replace(uow, now=uow.now + timedelta(minutes=minutes))
+            handed.append(delivery.hand_over(rider.actor, later, counted=sar(149_00)).id)
+
+        first = delivery.hand_overs(cashier, uow.session, limit=2)
+        second = delivery.hand_overs(cashier, uow.session, limit=2, cursor=first.next_cursor)
+
+        assert [seen.id for seen in (*first.items, *second.items)] == handed[::-1]
+        assert second.next_cursor is None
+
+    def test_is_seen_by_who_brought_it_and_by_no_other_agent(
+        self, uow: UnitOfWork, buyer: Buyer, kettle: OnSale, rider: Rider
+    ) -> None:
+        sell_for_cash(uow, buyer, rider, (kettle, 1))
+        handed = delivery.hand_over(rider.actor, uow, counted=sar(149_00))
+
+        assert [seen.id for seen in delivery.hand_overs(rider.actor, uow.session).items] == [handed.id]
+        assert delivery.hand_overs(make_agent(uow).actor, uow.session).items == ()
 
 
 class TestAccept:
@@ -128,6 +176,10 @@ class TestAccept:
             delivery.accept_hand_over(make_cashier(uow), uow, hand_over_id=handed.id, counted=sar(298_00))
 
         assert pot(uow, ledger.SAFE) == 298_00
+
+    def test_needs_a_hand_over_that_we_have(self, uow: UnitOfWork, cashier: Actor) -> None:
+        with pytest.raises(HandOverNotFound):
+            delivery.accept_hand_over(cashier, uow, hand_over_id=HandOverId(new_uuid()), counted=sar(0))
 
 
 class TestClear:

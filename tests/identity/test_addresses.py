@@ -8,7 +8,7 @@ from marketplace.kernel.actor import Actor, Permission
 from marketplace.kernel.errors import Conflict, Forbidden, Invalid
 from marketplace.kernel.ids import StoreId, new_uuid
 from marketplace.kernel.work import UnitOfWork
-from tests.factories.actors import clerk
+from tests.factories.actors import clerk, officer
 from tests.factories.people import home, make_buyer
 
 
@@ -84,3 +84,25 @@ class TestAddresses:
             identity.add_address(actor, uow, place=home())
 
         assert refused.value.reason == "identity.too_many_addresses"
+
+    def test_are_paged_with_the_default_one_first(self, uow: UnitOfWork) -> None:
+        actor = leader(uow)
+        for street in ("2 Tahlia Street", "3 Tahlia Street"):
+            identity.add_address(actor, uow, place=home(line1=street))
+
+        first = identity.paged_addresses(actor, uow.session, limit=2)
+        rest = identity.paged_addresses(actor, uow.session, limit=2, cursor=first.next_cursor)
+
+        assert [address.line1 for address in (*first.items, *rest.items)] == [
+            "12 Olaya Street",
+            "3 Tahlia Street",
+            "2 Tahlia Street",
+        ]
+        assert rest.next_cursor is None
+
+    def test_are_of_somebody_who_acts_in_a_store(self, uow: UnitOfWork) -> None:
+        make_buyer(uow)
+
+        assert identity.addresses(officer(Permission.STORE_READ), uow.session) == ()
+        with pytest.raises(AddressNotFound):
+            identity.add_address(officer(Permission.ADDRESSES_EDIT), uow, place=home())

@@ -70,6 +70,12 @@ class TestStanding:
             [],
         ]
 
+    def test_is_of_a_store_that_is_there(self, uow: UnitOfWork) -> None:
+        with pytest.raises(StoreNotFound):
+            identity.restrict(uow, store_id=StoreId(new_uuid()), reason="holiday")
+
+        assert standing_facts(uow) == []
+
     def test_says_nothing_when_nothing_changes(self, uow: UnitOfWork) -> None:
         store = make_vendor(uow)
 
@@ -161,3 +167,17 @@ class TestStores:
     def test_are_not_listed_for_others(self, uow: UnitOfWork) -> None:
         with pytest.raises(Forbidden):
             identity.stores(clerk(make_vendor(uow).id, Permission.STORE_READ), uow.session)
+
+    def test_is_found_by_its_slug_live_or_not(self, uow: UnitOfWork) -> None:
+        store = make_vendor(uow, name="Dune Roasters")
+        identity.restrict(uow, store_id=store.id, reason="holiday")
+
+        found = identity.store_by_slug(uow.session, slug="dune-roasters")
+
+        assert (found.id, found.is_live) == (store.id, False)
+        with pytest.raises(StoreNotFound):
+            identity.store_by_slug(uow.session, slug="nobody")
+
+    def test_is_changed_by_nobody_who_is_not_signed_in(self, uow: UnitOfWork) -> None:
+        with pytest.raises(StoreNotFound):
+            identity.edit_store(visitor(), uow, change=StoreChange(name="Mine now"))

@@ -45,6 +45,16 @@ class TestClaimDue:
         assert claim(uow, clock) is True
 
 
+class TestLateJobs:
+    def test_names_what_should_have_started_that_long_ago(self, uow: UnitOfWork, clock: Today) -> None:
+        claim(uow, clock)
+
+        ten_minutes_late = clock.now + HOURLY + timedelta(minutes=10)
+
+        assert jobs.late_jobs(uow.session, now=ten_minutes_late, by=timedelta(minutes=10)) == ()
+        assert jobs.late_jobs(uow.session, now=ten_minutes_late, by=timedelta(minutes=9)) == ("sweep",)
+
+
 class TestRunDue:
     def test_notes_a_job_that_fails_and_runs_the_others(self, database: Database) -> None:
         ran: list[str] = []

@@ -1,9 +1,13 @@
 """What waits for whom."""
 
+import pytest
+
 from marketplace import ops
+from marketplace.events import Backlog
 from marketplace.identity import StandingReason
 from marketplace.identity.models import StoreStanding
 from marketplace.kernel.actor import Permission, visitor
+from marketplace.kernel.errors import Forbidden
 from marketplace.kernel.work import UnitOfWork
 from marketplace.orders import OrderState
 from tests.factories.actors import clerk, officer
@@ -46,6 +50,15 @@ class TestWaiting:
 
         assert before == {"hand-overs": 0, "payouts": 0, "stores": 0, "dead": 0}
         assert ops.waiting(house, uow.session) == {"hand-overs": 0, "payouts": 1, "stores": 1, "dead": 1}
+
+
+class TestBacklog:
+    def test_is_for_those_who_may_replay(self, uow: UnitOfWork) -> None:
+        admin = officer(Permission.EVENTS_REPLAY)
+
+        assert ops.backlog(admin, uow.session) == Backlog(pending=0, dead=0, oldest_pending_at=None, unrelayed=0)
+        with pytest.raises(Forbidden):
+            ops.backlog(officer(Permission.ORDERS_READ), uow.session)
 
 
 class TestWaitingTopics:

@@ -9,10 +9,10 @@ from sqlmodel import col
 
 from marketplace import inventory, ledger, orders
 from marketplace.kernel.errors import Conflict, Forbidden
-from marketplace.kernel.ids import UserId, new_uuid
+from marketplace.kernel.ids import OrderId, UserId, new_uuid
 from marketplace.kernel.money import Money
 from marketplace.kernel.work import UnitOfWork
-from marketplace.orders import OrderState, OrderView, PaidState
+from marketplace.orders import OrderNotFound, OrderState, OrderView, PaidState
 from marketplace.orders.errors import AlreadyPaid, NotHandedOver, NothingDue, NotPayable, WrongAmount
 from marketplace.orders.models import Order, OrderMove
 from marketplace.payments import PaymentState
@@ -118,6 +118,20 @@ class TestDelivery:
 
         with pytest.raises(NothingDue):
             orders.settle(uow, order_id=order.id, amount=sar(298_00), agent_id=AGENT)
+
+    def test_takes_no_fee_where_none_was_agreed(self, uow: UnitOfWork, buyer: Buyer, kettle: OnSale) -> None:
+        order = make_order(uow, buyer, (kettle, 2), state=OrderState.IN_TRANSIT)
+        agreed = uow.session.get_one(Order, order.id)
+        agreed.fee_minor = agreed.fee_vat_minor = 0
+
+        orders.deliver(uow, order_id=order.id, by=ROAD)
+
+        assert pot(uow, ledger.vendor_pending(order.store.id)) == 298_00
+        assert (pot(uow, ledger.REFERRAL_INCOME), pot(uow, ledger.OUTPUT_VAT)) == (0, 0)
+
+    def test_is_of_an_order_that_we_have(self, uow: UnitOfWork) -> None:
+        with pytest.raises(OrderNotFound):
+            orders.deliver(uow, order_id=OrderId(new_uuid()), by=ROAD)
 
 
 class TestFailedDelivery:

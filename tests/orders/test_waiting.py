@@ -14,7 +14,7 @@ from marketplace.kernel.errors import Forbidden
 from marketplace.kernel.work import UnitOfWork
 from marketplace.orders import CancelReason, HoldReason, OnHold, OrderState, PaidState
 from marketplace.orders.errors import CannotHold, CannotRetry, HeldAlready, NotHeld, NotWaiting, NudgedLately
-from marketplace.orders.models import OrderHold
+from marketplace.orders.models import Order, OrderHold
 from tests.factories.actors import officer
 from tests.factories.orders import Buyer, accept_all, make_order, reject_all, seller
 from tests.factories.shelves import OnSale
@@ -179,6 +179,18 @@ class TestHold:
         assert (first.is_held, last.is_held) == (True, False)
         with pytest.raises(NotHeld):
             orders.resume(SUPPORT, uow, number=order.number)
+
+    def test_gives_no_time_back_to_a_vendor_who_has_decided(
+        self, uow: UnitOfWork, buyer: Buyer, kettle: OnSale
+    ) -> None:
+        order = make_order(uow, buyer, (kettle, 1), state=OrderState.ACCEPTED)
+        before = uow.session.get_one(Order, order.id).decide_by
+        orders.hold(SUPPORT, uow, number=order.number, reason=HoldReason.FRAUD)
+
+        seen = orders.resume(SUPPORT, later(uow, days=1), number=order.number)
+
+        assert (seen.state, seen.is_held) == (OrderState.ACCEPTED, False)
+        assert uow.session.get_one(Order, order.id).decide_by == before
 
     def test_may_be_canceled_meanwhile(self, uow: UnitOfWork, buyer: Buyer, kettle: OnSale) -> None:
         order = make_order(uow, buyer, (kettle, 1))

@@ -7,7 +7,8 @@ from sqlmodel import col, select
 
 from marketplace import rates
 from marketplace.events.models import OutboxMessage
-from marketplace.kernel.actor import Permission
+from marketplace.identity import StoreNotFound
+from marketplace.kernel.actor import Permission, visitor
 from marketplace.kernel.errors import Forbidden
 from marketplace.kernel.money import Money
 from marketplace.kernel.work import UnitOfWork
@@ -65,3 +66,22 @@ class TestPromise:
 
         assert (made.earliest_on, made.latest_on) == (date(2026, 3, 3), date(2026, 3, 3))
         assert made.ship_by.isoformat() == "2026-03-02T23:59:00+03:00"
+
+    def test_of_no_stores_is_nothing(self, uow: UnitOfWork) -> None:
+        assert rates.promise(uow.session, store_ids=[], at=uow.now) == {}
+        assert rates.delivery_terms(uow.session, store_ids=[]) == {}
+
+
+class TestOwnTerms:
+    def test_are_the_house_s_until_the_store_sets_its_own(self, uow: UnitOfWork) -> None:
+        store = make_vendor(uow)
+        before = rates.own_terms(keeper(store.id), uow.session)
+
+        rates.set_profile(keeper(store.id), uow, terms=OWN)
+
+        assert before == rates.house_terms("SAR")
+        assert rates.own_terms(keeper(store.id), uow.session) == OWN
+
+    def test_are_of_somebody_who_acts_in_a_store(self, uow: UnitOfWork) -> None:
+        with pytest.raises(StoreNotFound):
+            rates.own_terms(visitor(), uow.session)

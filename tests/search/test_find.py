@@ -2,6 +2,7 @@
 
 import orjson
 import pytest
+from sqlmodel import col, update
 
 from marketplace import catalog, identity, search
 from marketplace.identity import StandingReason
@@ -9,8 +10,10 @@ from marketplace.kernel import profile
 from marketplace.kernel.actor import visitor
 from marketplace.kernel.errors import Invalid
 from marketplace.kernel.ids import StoreId, new_uuid
+from marketplace.kernel.pages import Cursor
 from marketplace.kernel.work import UnitOfWork
 from marketplace.search import Badge, Found, Language, MembersOnly, PriceRangeReversed, Query, Sort
+from marketplace.search.models import Word
 from tests.factories.actors import clerk
 from tests.factories.people import make_vendor
 from tests.factories.shelves import put_on_sale
@@ -19,6 +22,12 @@ from tests.search.conftest import Ask, Shelve
 
 def titles(found: Found) -> list[str]:
     return [card.title for card in found.cards]
+
+
+def stand_in(uow: UnitOfWork, products: int, word: str) -> None:
+    """Let a word be counted as if it stood in so many products."""
+    uow.session.flush()
+    uow.session.execute(update(Word).where(col(Word.word) == word).values(products=products))
 
 
 class TestWords:
@@ -54,6 +63,29 @@ class TestWords:
         shelve("Kettle")
 
         assert titles(ask("kettle")) == ["Kettle", "Teapot"]
+
+    def test_that_stand_in_very_many_find_the_most_popular_of_them(
+        self, uow: UnitOfWork, shelve: Shelve, ask: Ask
+    ) -> None:
+        shelve("Copper kettle", stock=0)
+        shelve("Steel kettle")
+        shelve("Copper pan", category="kitchen/pans")
+        stand_in(uow, 2_501, "kettle")
+
+        found = ask("kettle")
+
+        assert titles(found) == ["Steel kettle", "Copper kettle"]
+
+    def test_find_by_the_rarest_of_them_where_the_others_stand_in_very_many(
+        self, uow: UnitOfWork, shelve: Shelve, ask: Ask
+    ) -> None:
+        shelve("Dallah of brass", category="kitchen/pots")
+        shelve("Steel kettle")
+        stand_in(uow, 2_500, "kettle")
+
+        found = ask("dallah kettle")
+
+        assert titles(found) == ["Dallah of brass"]
 
     def test_match_arabic_however_it_is_written(self, shelve: Shelve, ask: Ask) -> None:
         shelve("Dallah", title_ar="دَلّة قهوة أصيلة")
@@ -207,8 +239,27 @@ class TestPages:
         shelve("Two")
         mark = ask(sort=Sort.NEWEST, limit=1).shown.next_cursor
 
-        with pytest.raises(Invalid):
+        for sort in (Sort.PRICE_UP, Sort.POPULAR):
+            with pytest.raises(Invalid):
+                ask(sort=sort, cursor=mark)
+
+    def test_refuse_the_mark_of_another_order_that_looks_alike(self, shelve: Shelve, ask: Ask) -> None:
+        shelve("One")
+        shelve("Two")
+        mark = ask(sort=Sort.PRICE_DOWN, limit=1).shown.next_cursor
+
+        with pytest.raises(Invalid) as refused:
             ask(sort=Sort.PRICE_UP, cursor=mark)
+
+        assert refused.value.reason == "cursor.invalid"
+
+    def test_refuse_a_mark_that_no_product_can_bear(self, ask: Ask) -> None:
+        beyond = Cursor((Sort.POPULAR.value, 2**63, str(new_uuid()))).encode()
+
+        with pytest.raises(Invalid) as refused:
+            ask(sort=Sort.POPULAR, cursor=beyond)
+
+        assert refused.value.reason == "cursor.invalid"
 
 
 class TestAnswer:

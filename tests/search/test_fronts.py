@@ -65,3 +65,6 @@ class TestAShopsFront:
 
         with pytest.raises(MembersOnly):
             search.as_sold_by(visitor(), uow.session, store=store, cards=())
+
+    def test_of_nothing_is_nothing(self, uow: UnitOfWork) -> None:
+        assert front(uow, make_vendor(uow, name="Dar Al Fakhar").slug, ()) == []

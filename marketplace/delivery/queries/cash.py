@@ -12,7 +12,6 @@ from sqlmodel import Session, col
 
 from marketplace import flags
 from marketplace.delivery import policy
-from marketplace.delivery.errors import HandOverNotFound
 from marketplace.delivery.models import Agent, Assignment, CashCollection, CashException, HandOver
 from marketplace.delivery.rules import Allowance, Load, is_overdue
 from marketplace.delivery.states import LIVE, AssignmentState, ExceptionState, HandOverState
@@ -95,12 +94,10 @@ def hand_overs(
 
 
 def hand_over(actor: Actor, session: Session, *, hand_over_id: HandOverId) -> HandOverView:
-    """One hand-over."""
+    """One hand-over, for whoever has just brought or counted it."""
     one = _hand_overs().where(col(HandOver.id) == hand_over_id, policy.hand_overs_visible(actor))
-    found = _hand_over_views(session, one, actor)
-    if not found:
-        raise HandOverNotFound
-    return found[0]
+    (view,) = _hand_over_views(session, one, actor)
+    return view
 
 
 def loads(session: Session, user_ids: Sequence[UserId]) -> dict[UserId, Load]:

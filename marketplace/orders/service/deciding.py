@@ -50,9 +50,7 @@ def _action(decisions: Sequence[LineDecision]) -> OrderAction:
 def _decide_lines(uow: UnitOfWork, journey: Journey, by_line: dict[object, LineDecision]) -> None:
     accepted, rejected = [], []
     for line in journey.lines:
-        decision = by_line.get(line.id)
-        if decision is None:
-            continue
+        decision = by_line[line.id]
         if decision.decision is Decision.ACCEPT:
             line.state = LINE.after(line.state, LineAction.ACCEPT)
             accepted.append(line.id)

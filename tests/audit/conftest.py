@@ -1,0 +1,5 @@
+"""What the tests of the trail share."""
+
+from tests.factories.tampering import owner
+
+__all__ = ["owner"]
