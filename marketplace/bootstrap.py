@@ -79,6 +79,9 @@ SLICES = (
 
 PROJECT = Path(__file__).parents[1]
 STATEMENT_TIMEOUT = "15s"
+LOCK_TIMEOUT = "4s"
+"""Waited for twice, it is over before a page's ten seconds are, after which nobody hears the answer."""
+
 IDLE_TIMEOUT = "60s"
 YOUNG = 10_000
 """How many objects are made before the collector looks at them, instead of 700: a request makes thousands."""
@@ -193,6 +196,7 @@ def _engine(url: str, *, size: int, options: str, isolation_level: str = "READ C
             "connect_timeout": 5,
             "application_name": "marketplace",
             "options": f"-c timezone=UTC -c statement_timeout={STATEMENT_TIMEOUT}"
+            f" -c lock_timeout={LOCK_TIMEOUT}"
             f" -c idle_in_transaction_session_timeout={IDLE_TIMEOUT}{options}",
         },
     )

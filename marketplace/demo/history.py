@@ -1,7 +1,8 @@
-"""Ninety days of trade: the newest day by day before the doors open, the older ones week by week behind them.
+"""Ninety days of trade: the newest day by day before the doors open, the older ones two by two behind them.
 
-An older week is one unit for each half of the shops, in which everything that was ordered there runs its whole course:
-those who are at work by now never see half of it. Of what was over months ago nobody is told.
+Two older days are one unit for each half of the shops, in which everything that was ordered there runs its whole
+course: those who are at work by now never see half of it, and who buys meanwhile waits for a moment at most. Of what
+was over months ago nobody is told.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -20,7 +21,7 @@ from marketplace.kernel import profile
 from marketplace.kernel.actor import Actor
 from marketplace.kernel.work import UnitOfWork
 
-WEEK: Final = 7
+DAYS_AT_ONCE: Final = 2
 ENOUGH: Final = 60
 """Units on a shelf from which months may be sold."""
 
@@ -51,30 +52,30 @@ def newest_days(stage: Stage, shelves: Sequence[Shelf], listings: Told) -> None:
     stage.play("bells", _Bells(stage), at=stage.moment(0, 0))
 
 
-def older_weeks(stage: Stage, shelves: Sequence[Shelf], listings: Told) -> Iterator[tuple[int, int]]:
-    """Live the weeks before, the newest of them first; yields how many days are done, and of how many.
+def older_days(stage: Stage, shelves: Sequence[Shelf], listings: Told) -> Iterator[tuple[int, int]]:
+    """Live the days before, the newest of them first; yields how many are done, and of how many.
 
-    Two processes live each week, one in each of two circles that share nothing.
+    Two processes live them, one in each of two circles that share nothing.
     """
     lives = Lives(stage.today, stage.people, listings)
     with beside(len(OLD_HANDS)) as hands:
-        for turn, last in enumerate(range(RECENT_DAYS + 1, DAYS + 1, WEEK)):
-            first = min(last + WEEK - 1, DAYS)
+        for turn, last in enumerate(range(RECENT_DAYS + 1, DAYS + 1, DAYS_AT_ONCE)):
+            first = min(last + DAYS_AT_ONCE - 1, DAYS)
             circles = _circles(stage, shelves, turn=turn)
             deeds = _script(stage, circles).days(first, last, until=stage.moment(1, LAST_HOUR))
-            weeks = [
-                Week(f"week {last}, {agents[0]}", agents, stage.moment(last, 12), tuple(filter(circle.has, deeds)))
+            spans = [
+                Span(f"days {last} on, {agents[0]}", agents, stage.moment(last, 12), tuple(filter(circle.has, deeds)))
                 for agents, circle in zip(OLD_HANDS, circles, strict=True)
             ]
-            begun = [hands.submit(lives.live, week) for week in weeks if not stage.was_played(week.name)]
+            begun = [hands.submit(lives.live, span) for span in spans if not stage.was_played(span.name)]
             for one in begun:
                 one.result()
             yield first, DAYS
 
 
 @dataclass(frozen=True, slots=True)
-class Week:
-    """What is done in one circle about everything that was ordered there in a week."""
+class Span:
+    """What is done in one circle about everything that was ordered there in some days."""
 
     name: str
     agents: tuple[str, ...]
@@ -84,17 +85,17 @@ class Week:
 
 @dataclass(frozen=True, slots=True)
 class Lives:
-    """Everything that must be known to live a week: it travels to the process that does."""
+    """Everything that must be known to live some days: it travels to the process that does."""
 
     today: date
     people: Mapping[str, Any]
     listings: Told
 
-    def live(self, week: Week) -> None:
-        """Live a week with a house of this process's own."""
+    def live(self, span: Span) -> None:
+        """Live some days with a house of this process's own."""
         stage = replace(Stage.of(bootstrap.house()), today=self.today, people=self.people)
-        company = Company(stage, self.listings, week.agents, may_wait=False)
-        stage.play(week.name, _scene(company, week.deeds), at=week.at, is_quiet=True)
+        company = Company(stage, self.listings, span.agents, may_wait=False)
+        stage.play(span.name, _scene(company, span.deeds), at=span.at, is_quiet=True)
 
 
 def _scene(company: Company, deeds: Sequence[Deed]) -> Scene:
@@ -115,7 +116,7 @@ def _everybody(stage: Stage, shelves: Sequence[Shelf]) -> Circle:
 
 
 def _circles(stage: Stage, shelves: Sequence[Shelf], *, turn: int) -> list[Circle]:
-    """Two halves of the shops with two halves of the buyers, who change sides from week to week."""
+    """Two halves of the shops with two halves of the buyers, who change sides from time to time."""
     buyers, count = stage.cast.buyers, len(OLD_HANDS)
     found = []
     for half in range(count):

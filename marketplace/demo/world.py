@@ -35,5 +35,5 @@ def rest(house: House) -> None:
     people.join(stage)
     shelves = stocking.shelves(stage)
     listings = stocking.stock(stage, shelves, {})
-    for done, of in history.older_weeks(stage, shelves, listings):
+    for done, of in history.older_days(stage, shelves, listings):
         log.info("demo history", days=done, of=of)

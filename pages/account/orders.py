@@ -49,7 +49,11 @@ def placed() -> rx.Component:
     )
     missing = rx.cond(
         OrdersState.left_out,
-        banner(_("Not everything could be ordered. What is missing is still in your cart."), left, tone="warn"),
+        banner(
+            _("Not everything could be ordered. What is missing is still in your cart."),
+            rx.fragment(left, link(_("Change it in the cart"), "/cart")),
+            tone="warn",
+        ),
     )
     return rx.cond(OrdersState.placed, stack(told, missing, gap="3"))
 

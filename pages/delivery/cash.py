@@ -58,7 +58,7 @@ def in_hand() -> rx.Component:
 
 def at_the_cashier() -> rx.Component:
     """What was brought and is not through yet."""
-    words = rx.el.p(money(brought.declared), " ", brought.orders, class_name="medium")
+    words = rx.el.p(money(brought.declared), " · ", brought.orders, class_name="medium")
     when = rx.el.p(date(brought.handed, brought.handed_exact), class_name="muted t1")
     shown = card(
         rows(row_line(words, when, end=status(brought.state, brought.state_words))),

@@ -85,6 +85,7 @@ def stage(column: ColumnRow) -> rx.Component:
 
 def order_row(order: CardRow) -> rx.Component:
     """One order."""
+    held = rx.cond(order.is_held, rx.fragment(" ", badge(_("On hold"), tone="warn")))
     return rx.el.tr(
         row_head(
             rx.el.span(
@@ -93,7 +94,7 @@ def order_row(order: CardRow) -> rx.Component:
                 class_name="row row--2",
             )
         ),
-        cell(order.buyer, rx.cond(order.is_held, badge(_("On hold"), tone="warn")), place="3", fills=True),
+        cell(order.buyer, held, place="3", fills=True),
         cell(rx.el.span(order.waits, class_name=rx.cond(order.is_late, "bad", "")), place="4", is_number=True),
         cell(order.paid_by),
         cell(money(order.total), place="2", is_number=True),

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import func, select, text
 from sqlmodel import Session, col
 
-from marketplace import audit, delivery, ops, orders
+from marketplace import audit, cart, delivery, ops, orders
 from marketplace.demo import world
 from marketplace.demo.stage import Stage
 from marketplace.inventory.models import Movement, Stock
@@ -43,8 +43,10 @@ class TestWorld:
 
         world.first(house)
         newest = house.db.read(_states, AUDITOR)
+        in_hand = self._gathered(house)
         world.rest(house)
         whole = house.db.read(_states, AUDITOR)
+        assert house.db.read(cart.count, self._visitor(house)) == in_hand == 1
         world.first(house)
         world.rest(house)
 
@@ -57,6 +59,19 @@ class TestWorld:
         assert house.db.read_together(_trail, AUDITOR, now=house.db.now()) == ()
         assert house.db.read(_lost_units, AUDITOR) == []
         self._has_something_on_every_page(house)
+
+    def _visitor(self, house: House) -> Actor:
+        """Somebody who signs in as the demo's buyer while its older weeks are being lived."""
+        stage = Stage.of(house)
+        stage.people = stage.play("people", lambda _uow: {}, at=house.db.now())
+        return stage.actor("buyer")
+
+    def _gathered(self, house: House) -> int:
+        """Put one thing into his cart."""
+        visitor = self._visitor(house)
+        (known,) = house.db.read(orders.newest, visitor, side="buyer", limit=1).items
+        house.db.transact(cart.put_lines, visitor, lines=[(known.lines[0].listing_id, 1)])
+        return house.db.read(cart.count, visitor)
 
     def _has_something_on_every_page(self, house: House) -> None:
         stage = Stage.of(house)
