@@ -3,10 +3,23 @@
 import subprocess
 import sys
 from ast import literal_eval
+from collections.abc import Iterator
+
+import pytest
+from sqlalchemy import text
+from sqlmodel import Session
+
+from marketplace import bootstrap
+from marketplace.kernel.actor import Actor, system
+from marketplace.kernel.work import UnitOfWork
+from marketplace.settings import settings
 
 SETTLED = (
     "import gc; from marketplace import bootstrap; bootstrap.settle(); print(gc.get_freeze_count(), gc.get_count())"
 )
+
+
+WAITS = ("lock", "statement")
 
 
 class TestSettle:
@@ -16,3 +29,32 @@ class TestSettle:
         frozen, left = said.stdout.split(" ", 1)
         assert int(frozen) > 100_000
         assert sum(literal_eval(left)) < 1_000
+
+
+@pytest.fixture
+def _serving(database_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setenv("DATABASE_URL", database_url)
+    settings.cache_clear()
+    bootstrap.close()
+    yield
+    bootstrap.close()
+    settings.cache_clear()
+
+
+def patience(session: Session) -> tuple[str, str]:
+    """How long a connection waits for a lock, and for an answer."""
+    lock, answer = (session.connection().execute(text(f"SHOW {name}_timeout")).scalar_one() for name in WAITS)
+    return lock, answer
+
+
+class TestConnections:
+    @pytest.mark.usefixtures("_serving")
+    def test_wait_twice_for_a_lock_within_the_time_that_a_page_has(self) -> None:
+        def reading(_actor: Actor, session: Session) -> tuple[str, str]:
+            return patience(session)
+
+        def writing(_actor: Actor, uow: UnitOfWork) -> tuple[str, str]:
+            return patience(uow.session)
+
+        assert bootstrap.database().read(reading, system("test")) == ("4s", "15s")
+        assert bootstrap.database().transact(writing, system("test")) == ("4s", "15s")
