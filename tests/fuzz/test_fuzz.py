@@ -50,6 +50,8 @@ def world(house: House, client: TestClient) -> World:
 
 
 class TestEveryOperation:
+    # Threads of the application may draw from `random` while a case is made up: that is no strategy of ours.
+    @pytest.mark.filterwarnings("ignore:Do not use the .random. module inside strategies")
     def test_keeps_its_contract_whoever_asks_whatever(self, client: TestClient, world: World) -> None:
         found = Asking(client, world, CASES, SEED).walk()
 
