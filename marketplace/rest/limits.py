@@ -136,7 +136,7 @@ async def count(request: Request, actor: Actor, rate: Rate) -> None:
     standing = standing_of(request.scope) or await _counted(request, actor, rate)
     request.scope[IN_SCOPE] = standing
     if standing.wait_seconds:
-        raise TooMany("That was too often: wait a minute, then go on.", retry_after_seconds=standing.wait_seconds)
+        raise TooMany("That was too often: wait a moment, then go on.", retry_after_seconds=standing.wait_seconds)
 
 
 async def _counted(request: Request, actor: Actor, rate: Rate) -> Standing:

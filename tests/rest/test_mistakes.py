@@ -55,4 +55,5 @@ class TestTooMany:
         assert refused.status_code == 429
         assert refused.json()["code"] == "rate.limited"
         assert 1 <= int(refused.headers["retry-after"]) <= 12
+        assert refused.headers["ratelimit-limit"] in {str(Rate.CHECKOUT.value), str(Rate.CHECKOUT.value // 2)}
         assert refused.headers["ratelimit-remaining"] == "0"
