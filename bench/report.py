@@ -1,7 +1,7 @@
 """What came of a round, in figures."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from statistics import median
 from typing import Any, Final
 
@@ -73,24 +73,25 @@ def percentile(times: Mapping[float, int], share: float) -> float:
     return 0.0
 
 
-def medians(rounds: Iterable[Round]) -> dict[str, Any]:
-    """The median of every figure over some rounds."""
-    told = list(rounds)
-    names = sorted({name for one in told for name in one.calls})
-    calls = {
-        name: {
-            figure: median(asdict(one.calls[name])[figure] for one in told if name in one.calls)
-            for figure in Figures.__slots__
-        }
-        for name in names
-    }
-    return {
-        "calls": calls,
-        "seconds_to_show": median(max(one.seconds_to_show, default=0.0) for one in told),
-        "seconds_to_deliver": median(one.seconds_to_deliver for one in told),
-        "oversold": max(one.oversold for one in told),
-        "kept_share": median(one.kept_share or 0.0 for one in told),
-    }
+def medians(rounds: Sequence[Round]) -> Round:
+    """The median of every figure over some rounds; what may never happen is the worst of them: errors, overselling."""
+    calls = {name: _middle([one.calls[name] for one in rounds]) for name in sorted(rounds[0].calls)}
+    return Round(
+        calls=calls,
+        seconds_to_show=[median(max(one.seconds_to_show, default=0.0) for one in rounds)],
+        seconds_to_deliver=median(one.seconds_to_deliver for one in rounds),
+        oversold=max(one.oversold for one in rounds),
+        kept_share=median(one.kept_share or 0.0 for one in rounds),
+    )
+
+
+def _middle(told: Sequence[Figures]) -> Figures:
+    return Figures(
+        per_second=median(one.per_second for one in told),
+        p50_ms=median(one.p50_ms for one in told),
+        p95_ms=median(one.p95_ms for one in told),
+        errors=max(one.errors for one in told),
+    )
 
 
 def _is_less(name: str, figures: Figures) -> bool:
