@@ -9,7 +9,8 @@ from random import Random, SystemRandom
 from typing import Concatenate, Final, ParamSpec, TypeVar
 
 from sqlalchemy import Engine
-from sqlalchemy.exc import DataError, DBAPIError, IntegrityError
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, OperationalError
+from sqlalchemy.exc import TimeoutError as NoConnectionLeft
 from sqlmodel import Session
 
 from marketplace.kernel.actor import Actor
@@ -172,7 +173,7 @@ def _commit(session: Session) -> None:
     try:
         session.commit()
     except DBAPIError as error:
-        if error.connection_invalidated:
+        if is_lost(error):
             message = "We do not know yet whether this was saved: look before you ask again."
             raise OutcomeUnknown(message) from error
         raise
@@ -184,12 +185,22 @@ def _explained(constraints: Constraints) -> Iterator[None]:
         yield
     except DBAPIError as error:
         raise explained(error, constraints) from error
+    except NoConnectionLeft as error:
+        raise Unavailable("Every connection to the database is in use.") from error
+
+
+def is_lost(error: DBAPIError) -> bool:
+    """Whether the database went away, or could not be reached at all: then the driver knows no SQLSTATE."""
+    state = getattr(error.orig, "sqlstate", None) or ""
+    if error.connection_invalidated or (not state and isinstance(error, OperationalError)):
+        return True
+    return state[:2] in {"08", "53"} or state in {"57P01", "57P02", "57P03"}
 
 
 def explained(error: DBAPIError, constraints: Constraints) -> Exception:
     """Say in our words what the database refused, by SQLSTATE and by the constraint's name."""
     state = getattr(error.orig, "sqlstate", None) or ""
-    if state in ASK_AGAIN or error.connection_invalidated or _is_lost(state):
+    if state in ASK_AGAIN or is_lost(error):
         return TryAgain("The database asked us to try again.")
     if state in CANCELED:
         return Unavailable("The database took too long to answer.")
@@ -200,10 +211,6 @@ def explained(error: DBAPIError, constraints: Constraints) -> Exception:
         if broken is not None:
             return broken.kind(broken.message, code=broken.code)
     return error
-
-
-def _is_lost(state: str) -> bool:
-    return state[:2] in {"08", "53"} or state in {"57P01", "57P02", "57P03"}
 
 
 def _constraint(error: IntegrityError) -> str:
