@@ -67,6 +67,22 @@ class CashCollected(ParcelFact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CashWentOverdue(Event):
+    """An agent has carried cash for longer than he should."""
+
+    topic: ClassVar[str] = "delivery.cash_went_overdue.v1"
+
+    agent_id: UserId
+    amount_minor: int
+    currency: str
+
+    @property
+    def aggregate(self) -> str:
+        """The agent."""
+        return f"agent:{self.agent_id}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CashExceptionRaised(ParcelFact):
     """A buyer offered another sum than the one due."""
 

@@ -120,6 +120,20 @@ RULES: Final[Mapping[str, Rule]] = {
     "cash_accepted": _road(mark("Take the sum offered for order {number}"), mark("It was agreed to."), "/agent"),
     "cash_refused": _road(mark("Do not take another sum for order {number}"), mark("It was not agreed to."), "/agent"),
     # Money.
+    "cash_overdue": Rule(
+        NoticeKind.MONEY,
+        mark("Bring your cash to the cashier"),
+        mark("You have carried {amount} for too long."),
+        "/agent/cash",
+        is_urgent=True,
+    ),
+    "cash_not_brought": Rule(
+        NoticeKind.MONEY,
+        mark("{agent} has carried cash for too long"),
+        mark("Ask for it to be brought in."),
+        "/admin/hand-overs",
+        is_urgent=True,
+    ),
     "hand_over_brought": Rule(
         NoticeKind.MONEY, mark("{agent} brings cash"), mark("Count it."), "/admin/hand-overs", is_urgent=True
     ),

@@ -14,6 +14,7 @@ from marketplace.delivery import (
     Assigned,
     CashExceptionDecided,
     CashExceptionRaised,
+    CashWentOverdue,
     HandedOver,
     HandOverAccepted,
     HandOverDisputed,
@@ -179,6 +180,14 @@ def of_exception_decided(fact: CashExceptionDecided) -> Iterator[Saying]:
     yield Saying(rule, people=(fact.agent_id,), about={"number": fact.number})
 
 
+def of_overdue(fact: CashWentOverdue) -> Iterator[Saying]:
+    """The agent is to bring it in; whoever counts cash learns who, and not how much: the count stays blind."""
+    sum_ = amount(Money(fact.amount_minor, fact.currency))
+    asks = questions.bring_in(fact.agent_id)
+    yield Saying("cash_overdue", people=(fact.agent_id,), about={"amount": sum_}, asks=asks)
+    yield Saying("cash_not_brought", holders=Permission.CASH_COUNT, agent=fact.agent_id, asks=asks)
+
+
 def of_handed_over(fact: HandedOver) -> Iterator[Saying]:
     """Cash waits to be counted."""
     asks = questions.count(fact.hand_over_id)
@@ -251,6 +260,7 @@ TELLERS: Final[Mapping[type[Any], Callable[[Any], Iterable[Saying]]]] = {
     Withdrawn: of_withdrawn,
     CashExceptionRaised: of_exception,
     CashExceptionDecided: of_exception_decided,
+    CashWentOverdue: of_overdue,
     HandedOver: of_handed_over,
     HandOverAccepted: of_hand_over_accepted,
     HandOverDisputed: of_hand_over_disputed,
