@@ -57,6 +57,13 @@ class DeliveryFailed(ParcelFact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CodeRenewed(ParcelFact):
+    """The buyer has another code to say at his door; which one, only his order page says."""
+
+    topic: ClassVar[str] = "delivery.code_renewed.v1"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CashCollected(ParcelFact):
     """The agent took the cash for an order."""
 

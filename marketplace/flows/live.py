@@ -85,6 +85,7 @@ LIVE: Final[Mapping[type[Event], Callable[[Any], Topics]]] = {
     delivery.Withdrawn: _parcel,
     delivery.PickedUp: _parcel,
     delivery.DeliveryFailed: _parcel,
+    delivery.CodeRenewed: _parcel,
     delivery.CashCollected: _parcel,
     delivery.CashWentOverdue: _overdue,
     delivery.CashExceptionRaised: _parcel,

@@ -73,6 +73,10 @@ RULES: Final[Mapping[str, Rule]] = {
     "order_on_its_way": _order(
         mark("Order {number} is on its way"), mark("Have the delivery code on your order page ready.")
     ),
+    "order_code_renewed": _order(
+        mark("Order {number} has a new delivery code"),
+        mark("The one you had is no longer valid. Say the code on your order page at the door."),
+    ),
     "order_delivered": _order(mark("Order {number} was delivered"), mark("Enjoy it."), by_mail=True),
     "order_missed": _order(
         mark("We could not hand over order {number}"), mark("We will try again. Check your address and telephone.")

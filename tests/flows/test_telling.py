@@ -8,7 +8,7 @@ import pytest
 from sqlmodel import col, select
 
 from marketplace import events, identity
-from marketplace.delivery import Assigned, CashWentOverdue, HandedOver, PickedUp
+from marketplace.delivery import Assigned, CashWentOverdue, CodeRenewed, HandedOver, PickedUp
 from marketplace.events.models import Delivery
 from marketplace.events.states import DeliveryState
 from marketplace.flows.reactions import notifications as telling
@@ -150,6 +150,19 @@ class TestTell:
         hear(database, HandedOver(hand_over_id=HandOverId(new_uuid()), agent_id=agent.id))
 
         assert told(uow) == {("Officer", "hand_over_brought", "Officer brings cash")}
+
+    def test_tells_the_buyer_alone_of_a_new_code_and_not_the_code(
+        self, database: Database, uow: UnitOfWork, buyer: Side_, vendor: Side_
+    ) -> None:
+        facts = {name: value for name, value in about(buyer, vendor).items() if name != "placed_by"}
+        agent = make_officer(uow, SystemRole.AGENT)
+
+        hear(database, CodeRenewed(**facts, agent_id=agent.id))
+
+        assert told(uow) == {
+            (buyer[0].full_name, "order_code_renewed", f"Order {NUMBER} has a new delivery code"),
+        }
+        assert uow.session.exec(select(Notification.about)).all() == [{"number": NUMBER}]
 
     def test_tells_how_much_cash_is_overdue_to_the_agent_alone(self, database: Database, uow: UnitOfWork) -> None:
         cashier, agent = make_officer(uow, SystemRole.CASHIER), make_officer(uow, SystemRole.AGENT)

@@ -15,6 +15,7 @@ from marketplace.delivery import (
     CashExceptionDecided,
     CashExceptionRaised,
     CashWentOverdue,
+    CodeRenewed,
     HandedOver,
     HandOverAccepted,
     HandOverDisputed,
@@ -166,6 +167,11 @@ def of_withdrawn(fact: Withdrawn) -> Iterator[Saying]:
     yield Saying("parcel_taken_over", people=(fact.agent_id,), about={"number": fact.number})
 
 
+def of_code(fact: CodeRenewed) -> Iterator[Saying]:
+    """What the buyer has written down opens the door no more."""
+    yield Saying("order_code_renewed", stores=(fact.buyer_store_id,), about={"number": fact.number})
+
+
 def of_exception(fact: CashExceptionRaised) -> Iterator[Saying]:
     """An agent stands at a door and waits for a word."""
     due, offered = Money(fact.due_minor, fact.currency), Money(fact.offered_minor, fact.currency)
@@ -258,6 +264,7 @@ TELLERS: Final[Mapping[type[Any], Callable[[Any], Iterable[Saying]]]] = {
     OrderNudged: of_nudged,
     Assigned: of_assigned,
     Withdrawn: of_withdrawn,
+    CodeRenewed: of_code,
     CashExceptionRaised: of_exception,
     CashExceptionDecided: of_exception_decided,
     CashWentOverdue: of_overdue,
