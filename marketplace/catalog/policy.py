@@ -89,12 +89,16 @@ def can_keep_catalog(actor: Actor) -> bool:
 
 
 def can_import(actor: Actor, store_id: StoreId) -> bool:
-    """Whoever keeps the listings of that store."""
+    """Whoever keeps the listings of that store; no role of the house does, so none brings in a file for a vendor."""
     return actor.may(Permission.LISTINGS_EDIT, store_id=store_id)
 
 
 def own_imports(actor: Actor) -> ColumnElement[bool]:
-    """The imports of the actor's active store; those of all stores for a role held everywhere."""
+    """The imports of the actor's active store; those of all stores for a role held everywhere.
+
+    Who helps a vendor has to see what became of his file, row by row, as he sees his listings and his stock (domain
+    rules B1: listings are viewed). Seeing is all: what a file changes is the vendor's own to change.
+    """
     store = actor.store_with(Permission.LISTINGS_READ)
     if store is Everywhere:
         return true()

@@ -96,12 +96,13 @@ def _line(line: QuotedLine, offered: Offered, sold: tuple[LinePrice, TaxSnapshot
 def _refused(line: QuotedLine, *, buyer: StoreId) -> RejectedLine:
     listing_id = line.wanted.listing_id
     if line.offered is None:
-        return RejectedLine(listing_id, f"cart.{NoticeCode.UNKNOWN_LISTING}", line.notices[0].message)
+        return RejectedLine(listing_id, f"cart.{NoticeCode.UNKNOWN_LISTING}", line.notices[0].template)
+    title, title_ar = line.offered.title, line.offered.title_ar
     closed = cart.gate(line.offered, buyer=buyer)
     if closed is not None:
-        return RejectedLine(listing_id, f"cart.{closed.code}", closed.message)
+        return RejectedLine(listing_id, f"cart.{closed.code}", closed.template, closed.facts, title, title_ar)
     short = InsufficientStock(available=max(line.offered.available, 0))
-    return RejectedLine(listing_id, short.reason, short.message)
+    return RejectedLine(listing_id, short.reason, short.template, short.facts, title, title_ar)
 
 
 def content(contents: Contents) -> Mapping[str, object]:

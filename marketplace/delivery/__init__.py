@@ -21,6 +21,8 @@ from marketplace.delivery.events import (
     CashCollected,
     CashExceptionDecided,
     CashExceptionRaised,
+    CashWentOverdue,
+    CodeRenewed,
     DeliveryFailed,
     HandedOver,
     HandOverAccepted,
@@ -50,6 +52,7 @@ from marketplace.delivery.queries import (
 from marketplace.delivery.service.assigning import assign, withdraw
 from marketplace.delivery.service.cash import collect_cash, decide_exception
 from marketplace.delivery.service.handing_over import accept_hand_over, clear_hand_over, hand_over
+from marketplace.delivery.service.overdue import warn_of_overdue
 from marketplace.delivery.service.proving import renew_code, see_proof
 from marketplace.delivery.service.round import Evidence, Place, confirm_return, deliver, fail, pick_up
 from marketplace.delivery.states import (
@@ -90,6 +93,8 @@ __all__ = [
     "CashExceptionRaised",
     "CashInHandView",
     "CashView",
+    "CashWentOverdue",
+    "CodeRenewed",
     "CodeView",
     "CollectionView",
     "DeliveryFailed",
@@ -148,5 +153,6 @@ __all__ = [
     "see_proof",
     "stop",
     "stops",
+    "warn_of_overdue",
     "withdraw",
 ]

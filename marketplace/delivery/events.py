@@ -57,6 +57,13 @@ class DeliveryFailed(ParcelFact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CodeRenewed(ParcelFact):
+    """The buyer has another code to say at his door; which one, only his order page says."""
+
+    topic: ClassVar[str] = "delivery.code_renewed.v1"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CashCollected(ParcelFact):
     """The agent took the cash for an order."""
 
@@ -64,6 +71,22 @@ class CashCollected(ParcelFact):
 
     amount_minor: int
     currency: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CashWentOverdue(Event):
+    """An agent has carried cash for longer than he should."""
+
+    topic: ClassVar[str] = "delivery.cash_went_overdue.v1"
+
+    agent_id: UserId
+    amount_minor: int
+    currency: str
+
+    @property
+    def aggregate(self) -> str:
+        """The agent."""
+        return f"agent:{self.agent_id}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

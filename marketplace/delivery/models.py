@@ -149,7 +149,7 @@ class Proof(SQLModel, table=True):
 
 
 class CashCollection(SQLModel, table=True):
-    """Cash that an agent took for one order: once, and never edited but for its hand-over."""
+    """Cash that an agent took for one order: once, and never edited but for its hand-over and the warning before it."""
 
     __tablename__ = "cash_collections"
     __table_args__ = (
@@ -164,6 +164,7 @@ class CashCollection(SQLModel, table=True):
     due_minor: int = columns.minor_units()
     currency: str = columns.currency()
     collected_at: datetime = columns.instant()
+    warned_at: datetime | None = columns.maybe_instant()
     hand_over_id: HandOverId | None = columns.maybe_ref("hand_overs", index=True)
 
     @property

@@ -27,6 +27,11 @@ class Limit(StrEnum):
     PAYOUT_MINIMUM_MINOR = "payout_minimum_minor"
     PAYOUT_SINGLE_MINOR = "payout_single_minor"
     NETWORK_REGISTRATIONS_HOURLY = "network_registrations_hourly"
+    ACCOUNT_WRONG_PASSWORDS = "account_wrong_passwords"
+    NETWORK_WRONG_PASSWORDS = "network_wrong_passwords"
+    WRONG_PASSWORDS_WITHIN_MINUTES = "wrong_passwords_within_minutes"
+    WRONG_PASSWORDS_REMEMBERED_HOURS = "wrong_passwords_remembered_hours"
+    SIGN_IN_SHUT_AT_MOST_HOURS = "sign_in_shut_at_most_hours"
 
 
 _EVERYWHERE: Final[Mapping[Limit, int]] = {
@@ -42,6 +47,11 @@ _EVERYWHERE: Final[Mapping[Limit, int]] = {
     Limit.HAND_OVER_TOLERANCE_MINOR: 500,
     Limit.PAYOUT_MINIMUM_MINOR: 0,
     Limit.NETWORK_REGISTRATIONS_HOURLY: 10,  # domain-rules B25
+    Limit.ACCOUNT_WRONG_PASSWORDS: 5,  # domain-rules B1
+    Limit.NETWORK_WRONG_PASSWORDS: 50,  # domain-rules B1
+    Limit.WRONG_PASSWORDS_WITHIN_MINUTES: 15,  # domain-rules B1
+    Limit.WRONG_PASSWORDS_REMEMBERED_HOURS: 24,
+    Limit.SIGN_IN_SHUT_AT_MOST_HOURS: 8,
 }
 
 DEFAULTS: Final[Mapping[str, Mapping[Limit, int]]] = {

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from marketplace import delivery, events, identity, notifications, orders, settlement
-from marketplace.delivery import Assigned, HandOverFact, ParcelFact
+from marketplace.delivery import Assigned, CashWentOverdue, HandOverFact, ParcelFact
 from marketplace.events import Envelope, Event
 from marketplace.inventory import StockChanged
 from marketplace.notifications import Answered, Noticed
@@ -56,6 +56,11 @@ def _assignment(fact: Assigned) -> Topics:
     return *_parcel(fact), *before
 
 
+def _overdue(fact: CashWentOverdue) -> Topics:
+    """The agent's cash, and the desk that would give him more."""
+    return "dispatch", f"agent:{fact.agent_id}"
+
+
 def _hand_over(fact: HandOverFact) -> Topics:
     """The agent's cash, the cashier's desk, and who may take cash orders."""
     return "hand_overs", "dispatch", f"agent:{fact.agent_id}"
@@ -80,7 +85,9 @@ LIVE: Final[Mapping[type[Event], Callable[[Any], Topics]]] = {
     delivery.Withdrawn: _parcel,
     delivery.PickedUp: _parcel,
     delivery.DeliveryFailed: _parcel,
+    delivery.CodeRenewed: _parcel,
     delivery.CashCollected: _parcel,
+    delivery.CashWentOverdue: _overdue,
     delivery.CashExceptionRaised: _parcel,
     delivery.CashExceptionDecided: _parcel,
     delivery.HandedOver: _hand_over,

@@ -9,7 +9,7 @@ from typing import Any, Final, TypeVar
 import structlog
 from sqlmodel import Session
 
-from marketplace import audit, cart, events, idempotency, jobs, ledger, notifications, orders, settlement
+from marketplace import audit, cart, delivery, events, idempotency, jobs, ledger, notifications, orders, settlement
 from marketplace.flows import checking, importing, mailing, signing, uploading
 from marketplace.kernel.actor import Actor, system
 from marketplace.kernel.work import UnitOfWork
@@ -82,6 +82,7 @@ JOBS: Final[tuple[Job, ...]] = (
     Job("media.forget_stale", timedelta(hours=6), uploading.forget_stale),
     Job("orders.wait", timedelta(seconds=20), _until_done(orders.nudge_due, orders.expire)),
     Job("orders.close_due", timedelta(seconds=20), _until_done(orders.close_due)),
+    Job("delivery.warn_of_overdue", timedelta(minutes=1), _until_done(delivery.warn_of_overdue)),
     Job("cart.abandon_idle", timedelta(hours=1), _until_done(_abandon_old_carts)),
     Job("notifications.send", timedelta(seconds=5), mailing.send_due),
     Job("notifications.forget_old", timedelta(hours=6), internal(_forget_old_notices)),

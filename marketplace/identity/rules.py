@@ -27,16 +27,24 @@ REGISTRATIONS_WITHIN: Final = timedelta(hours=1)
 THIS_MACHINE: Final = "this machine"
 """The network of our own scripts and tests, whose attempts are not counted together; edges say who that is."""
 
-WINDOW: Final = timedelta(minutes=15)
-WRONG_PER_ACCOUNT: Final = 5
-WRONG_PER_NETWORK: Final = 50
-REMEMBERED: Final = timedelta(hours=24)
-LONGEST_SHUT: Final = timedelta(hours=8)
+MOST_DOUBLINGS: Final = 16
+"""More of them would only say for ever: the operator's number ends the wait long before."""
 
 _EMAIL = re.compile(
     r"[^@\s\x00-\x1f\"(),:;<>\[\\\]]+@[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)+"
 )
 _COUNTRY = re.compile(r"[A-Z]{2}")
+
+
+@dataclass(frozen=True, slots=True)
+class Guessing:
+    """How many wrong passwords are too many: for an account and for a network, within what time, and what follows."""
+
+    per_account: int
+    per_network: int
+    within: timedelta
+    remembered: timedelta
+    shut_at_most: timedelta
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,18 +118,18 @@ def account_hash(email: str) -> str:
     return hashlib.sha256(email.encode()).hexdigest()
 
 
-def shut_until(failures: Sequence[datetime], *, allowed: int, now: datetime) -> datetime | None:
-    """Until when no further attempt is heard, given the failures of the last day; None where the door is open.
+def shut_until(failures: Sequence[datetime], guessing: Guessing, *, allowed: int, now: datetime) -> datetime | None:
+    """Until when no further attempt is heard, given the failures that are remembered; None where the door is open.
 
     Each full set of failures within a window shuts the door for a window, and each further set for twice as long.
     """
     sets, current = 0, list[datetime]()
     until: datetime | None = None
     for failed_at in sorted(failures):
-        current = [earlier for earlier in current if failed_at - earlier < WINDOW]
+        current = [earlier for earlier in current if failed_at - earlier < guessing.within]
         current.append(failed_at)
         if len(current) >= allowed:
-            until = failed_at + min(WINDOW * int(2**sets), LONGEST_SHUT)
+            until = failed_at + min(guessing.within * int(2 ** min(sets, MOST_DOUBLINGS)), guessing.shut_at_most)
             sets += 1
             current = []
     return until if until is not None and until > now else None

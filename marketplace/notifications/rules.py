@@ -73,6 +73,10 @@ RULES: Final[Mapping[str, Rule]] = {
     "order_on_its_way": _order(
         mark("Order {number} is on its way"), mark("Have the delivery code on your order page ready.")
     ),
+    "order_code_renewed": _order(
+        mark("Order {number} has a new delivery code"),
+        mark("The one you had is no longer valid. Say the code on your order page at the door."),
+    ),
     "order_delivered": _order(mark("Order {number} was delivered"), mark("Enjoy it."), by_mail=True),
     "order_missed": _order(
         mark("We could not hand over order {number}"), mark("We will try again. Check your address and telephone.")
@@ -120,6 +124,20 @@ RULES: Final[Mapping[str, Rule]] = {
     "cash_accepted": _road(mark("Take the sum offered for order {number}"), mark("It was agreed to."), "/agent"),
     "cash_refused": _road(mark("Do not take another sum for order {number}"), mark("It was not agreed to."), "/agent"),
     # Money.
+    "cash_overdue": Rule(
+        NoticeKind.MONEY,
+        mark("Bring your cash to the cashier"),
+        mark("You have carried {amount} for too long."),
+        "/agent/cash",
+        is_urgent=True,
+    ),
+    "cash_not_brought": Rule(
+        NoticeKind.MONEY,
+        mark("{agent} has carried cash for too long"),
+        mark("Ask for it to be brought in."),
+        "/admin/hand-overs",
+        is_urgent=True,
+    ),
     "hand_over_brought": Rule(
         NoticeKind.MONEY, mark("{agent} brings cash"), mark("Count it."), "/admin/hand-overs", is_urgent=True
     ),

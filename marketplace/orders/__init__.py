@@ -25,6 +25,7 @@ from marketplace.orders.events import (
     OrderSettled,
 )
 from marketplace.orders.queries import board, by_id, by_number, group, newest, on_open_lines, outcome
+from marketplace.orders.rules import RejectedLine
 from marketplace.orders.service import (
     cancel,
     close,
@@ -70,7 +71,6 @@ from marketplace.orders.views import (
     Placing,
     PlacingLine,
     PlacingParcel,
-    RejectedLine,
     StoreRef,
     Totals,
 )

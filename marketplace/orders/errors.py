@@ -1,6 +1,7 @@
 """The ways orders refuse."""
 
-from typing import Final
+from collections.abc import Mapping
+from typing import Any, Final
 
 from marketplace.kernel.errors import Broken, Conflict, Constraints, Invalid, NotFound, TooMany
 
@@ -159,8 +160,8 @@ class NothingLeft(Conflict):
 
     code = "orders.nothing_left"
 
-    def __init__(self, *, code: str, message: str) -> None:
-        super().__init__(message, code=code)
+    def __init__(self, *, code: str, message: str, facts: Mapping[str, Any]) -> None:
+        super().__init__(message, code=code, **facts)
 
 
 CONSTRAINTS: Final[Constraints] = {

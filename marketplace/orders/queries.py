@@ -21,7 +21,7 @@ from marketplace.orders import policy, rules
 from marketplace.orders.errors import OrderNotFound
 from marketplace.orders.models import CheckoutGroup, Order, OrderHold, OrderLine, OrderMove
 from marketplace.orders.policy import OrdersSide
-from marketplace.orders.rules import FrozenFee
+from marketplace.orders.rules import FrozenFee, RejectedLine
 from marketplace.orders.states import DROPPED, LineState, OrderState
 from marketplace.orders.views import (
     BoardCard,
@@ -31,7 +31,6 @@ from marketplace.orders.views import (
     Kin,
     OrderView,
     Outcome,
-    RejectedLine,
     StoreRef,
 )
 
@@ -187,7 +186,7 @@ def group(actor: Actor, session: Session, *, group_id: CheckoutId) -> GroupView:
         number=row.number,
         placed_at=row.placed_at,
         orders=tuple(_views(actor, session, orders)),
-        rejected_lines=tuple(RejectedLine(**line) for line in row.rejected),
+        rejected_lines=tuple(RejectedLine.read(line) for line in row.rejected),
     )
 
 

@@ -1,12 +1,15 @@
 """Arithmetic and decisions of orders: no session, no clock."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from random import Random
-from typing import Final
+from typing import Any, Final, Self
+from uuid import UUID
 
+from marketplace.kernel.ids import ListingId
 from marketplace.kernel.money import Money
+from marketplace.kernel.words import _
 from marketplace.orders.states import DROPPED, STOPPED, LineState, OrderState, PaidState
 
 ALPHABET: Final = "0123456789ABCDEFGHJKMNPQRSTVWXY"
@@ -184,3 +187,35 @@ def _sum(start: Money, amounts: Iterable[Money]) -> Money:
     for amount in amounts:
         result += amount
     return result
+
+
+@dataclass(frozen=True, slots=True)
+class RejectedLine:
+    """A line that was not ordered, and why: a code, and a sentence of the translation catalog with its facts.
+
+    It has no title where nobody knows any more what it was.
+    """
+
+    listing_id: ListingId
+    code: str
+    template: str
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    title: str = ""
+    title_ar: str = ""
+
+    @property
+    def message(self) -> str:
+        """The sentence, in the language that is spoken now."""
+        template = _(self.template)
+        return template.format_map(self.facts) if self.facts else template
+
+    @classmethod
+    def read(cls, document: Mapping[str, Any]) -> Self:
+        """Read it as it was kept; the oldest were kept with the sentence alone."""
+        said = {"template": document["message"]} if "message" in document else document
+        named = {name: said[name] for name in ("template", "facts", "title", "title_ar") if name in said}
+        return cls(ListingId(UUID(document["listing_id"])), document["code"], **named)
+
+    def document(self) -> dict[str, Any]:
+        """Write it down for the group."""
+        return {**asdict(self), "listing_id": str(self.listing_id)}

@@ -11,6 +11,7 @@ from marketplace.kernel.ids import CartId, CheckoutId, ListingId, OrderId, Order
 from marketplace.kernel.money import Money
 from marketplace.orders import policy
 from marketplace.orders.models import Order, OrderHold, OrderLine, OrderMove
+from marketplace.orders.rules import RejectedLine
 from marketplace.orders.states import (
     DROPPED,
     CancelReason,
@@ -319,7 +320,7 @@ class PlacingLine:
     line_total: Money
     tax_rate_bps: int
     tax: Money
-    refused: "RejectedLine | None" = None
+    refused: RejectedLine | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -347,18 +348,9 @@ class Placing:
     payment_method: PaymentMethod
     is_all_or_nothing: bool
     cart_id: CartId | None = None
-    left_out: "tuple[RejectedLine, ...]" = ()
+    left_out: tuple[RejectedLine, ...] = ()
     retry_of: OrderId | None = None
     note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class RejectedLine:
-    """A line that was not ordered, and why."""
-
-    listing_id: ListingId
-    code: str
-    message: str
 
 
 @dataclass(frozen=True, slots=True)

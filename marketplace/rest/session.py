@@ -116,14 +116,25 @@ async def _answered(request: Request, act: Callable[[Form], SignedIn | None], *,
         form = await _form(request)
     except Refusal as refusal:
         return PlainTextResponse(refusal.message, status_code=403 if isinstance(refusal, Forbidden) else 413)
-    origin = _local(form.get("back", ""), otherwise=back)
+    origin = _local(form.get("back", "") or _page_of(request), otherwise=back)
     try:
         outcome = await run_in_threadpool(act, form)
     except (Refusal, ValidationError, Unavailable) as error:
         return _sent_back(origin, _flash(error, form, _language(origin)))
     if outcome is None:
         return _signed_out(_home(None, _language(origin)))
-    return _let_in(outcome, _local(form.get("next", ""), otherwise=_home(outcome.actor, _language(origin))))
+    wanted = form.get("next", "") or dict(parse_qsl(origin.partition("?")[2])).get("next", "")
+    return _let_in(outcome, _local(wanted, otherwise=_home(outcome.actor, _language(origin))))
+
+
+def _page_of(request: Request) -> str:
+    """The page of ours that a form stands on, as the browser says it; nothing where it says none.
+
+    A form may be sent before its page is alive: what the page would fill in of its own address is empty until then.
+    """
+    page = request.headers.get("referer", "")
+    own = (page.removeprefix(origin) for origin in settings().origins if page.startswith(f"{origin}/"))
+    return next(own, "")
 
 
 async def _form(request: Request) -> Form:

@@ -16,7 +16,7 @@ from pages.components.navigation import pager, tab, tabs
 from pages.components.picture import picture
 from pages.components.skeleton import skeleton_rows
 from pages.components.status import avatar, code, live, status
-from state.account.orders import OrderRow, OrdersState, PlacedRow
+from state.account.orders import LeftOutRow, OrderRow, OrdersState, PlacedRow
 from state.words import _
 
 
@@ -36,7 +36,6 @@ def placed() -> rx.Component:
     is_several = length(OrdersState.placed) > 1
     several = _("Each shop sends its own parcel. You see here as soon as one answers.")
     one = _("The shop was told. You see here as soon as it answers.")
-    left = rx.foreach(OrdersState.left_out, lambda words: rx.el.span(words, " "))
     told = rx.el.div(
         banner(
             rx.cond(is_several, _("Thank you. Your orders are placed:"), _("Thank you. Your order is placed:")),
@@ -51,7 +50,8 @@ def placed() -> rx.Component:
         OrdersState.left_out,
         banner(
             _("Not everything could be ordered. What is missing is still in your cart."),
-            rx.fragment(left, link(_("Change it in the cart"), "/cart")),
+            link(_("Change it in the cart"), "/cart"),
+            listed=rx.foreach(OrdersState.left_out, not_ordered),
             tone="warn",
         ),
     )
@@ -63,6 +63,12 @@ def placed_order(order: PlacedRow) -> rx.Component:
     return rx.el.li(
         link(code(order.number), order.href, look="tap"), " ", given(order.store, class_name="muted"), key=order.number
     )
+
+
+def not_ordered(line: LeftOutRow) -> rx.Component:
+    """One thing that is missing, and why."""
+    named = rx.cond(line.title, given(line.title, class_name="medium block"))
+    return rx.el.li(named, rx.el.span(line.why, class_name="block"), key=line.id)
 
 
 def views() -> rx.Component:

@@ -5,7 +5,7 @@ import reflex as rx
 from pages.components.banner import banner, problem
 from pages.components.button import button, submit
 from pages.components.card import card, columns, facts, row, stack, sums
-from pages.components.dialog import closes, dialog, opens
+from pages.components.dialog import closes, confirmation, dialog, opens
 from pages.components.door import is_open
 from pages.components.field import text_field
 from pages.components.frame import frame
@@ -22,6 +22,7 @@ from state.words import _, mark
 
 DIALOG = "hold-order"
 PROOF = "proof"
+NEW_CODE = "new-code"
 REASONS = (
     ("payment", mark("Payment")),
     ("license", mark("License")),
@@ -44,6 +45,7 @@ def order_page() -> rx.Component:
         when_loaded(HouseOrderState, body, skeleton_rows(8, 4)),
         ask(),
         proof(),
+        ask_for_code(),
         acts=[brake()],
         aside=rx.cond(order.state, status(order.state, order.state_words)),
         way=crumbs((_("Orders"), "/admin/orders"), here=order.number),
@@ -55,7 +57,7 @@ def brake() -> rx.Component:
     hold = button(_("Hold"), sign="pause", on_click=opens(DIALOG), data_testid="hold")
     resume = button(_("Let it go on"), kind="primary", on_click=HouseOrderState.resume, data_testid="resume")
     proof = button(_("Proof of delivery"), on_click=HouseOrderState.see_proof, data_testid="see-proof")
-    renew = button(_("New code for the buyer"), on_click=HouseOrderState.renew_code, data_testid="renew-code")
+    renew = button(_("New code for the buyer"), on_click=opens(NEW_CODE), data_testid="renew-code")
     return row(
         rx.cond(order.is_handed_over & is_open(HouseOrderState.see_proof), proof),
         rx.cond(order.can_renew_code, renew),
@@ -160,6 +162,19 @@ def ask() -> rx.Component:
         on_submit=HouseOrderState.hold,
     )
     return dialog(DIALOG, _("Hold this order"), form)
+
+
+def ask_for_code() -> rx.Component:
+    """Ask before the code that the buyer has is worth nothing any more."""
+    return confirmation(
+        NEW_CODE,
+        rx.fragment(_("New code for the buyer of"), " ", code(order.number)),
+        _("The code that the buyer has now opens the door no more. We tell him to look at his order page."),
+        act=_("Make a new code"),
+        keep=_("Keep the old one"),
+        on_confirm=HouseOrderState.renew_code,
+        is_final=False,
+    )
 
 
 def proof() -> rx.Component:

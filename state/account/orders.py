@@ -8,7 +8,7 @@ import reflex as rx
 
 from marketplace import orders
 from marketplace.kernel.actor import Permission
-from marketplace.orders import OrderState, OrderView
+from marketplace.orders import OrderState, OrderView, RejectedLine
 from state import place
 from state.account import journey
 from state.edge import acting, handles, read
@@ -16,7 +16,6 @@ from state.forms import Loads
 from state.live import watch
 from state.pictures import addresses
 from state.reader import Reader
-from state.words import _
 
 PATH: Final = "/orders"
 PICTURES: Final = 4
@@ -85,13 +84,28 @@ class PlacedRow:
         return cls(order.number, f"{PATH}/{order.number}", order.store.name)
 
 
+@dataclass(frozen=True, slots=True)
+class LeftOutRow:
+    """One thing that the checkout could not order: what it is, where anybody knows it still, and why."""
+
+    id: str
+    title: str
+    why: str
+
+    @classmethod
+    def of(cls, line: RejectedLine, reader: Reader) -> Self:
+        """Name it in the reader's language."""
+        title = line.title_ar if reader.locale == "ar" and line.title_ar else line.title
+        return cls(str(line.listing_id), title, line.message)
+
+
 class OrdersState(Loads, rx.State):
     """The orders of one view, newest first, and what a checkout has just come to."""
 
     rows: list[OrderRow] = []
     view: str = ""
     placed: list[PlacedRow] = []
-    left_out: list[str] = []
+    left_out: list[LeftOutRow] = []
     first: str = ""
     after: str = ""
 
@@ -116,4 +130,4 @@ class OrdersState(Loads, rx.State):
         if group_id is not None:
             group = await read(orders.group, acting(), group_id=group_id)
             self.placed = [PlacedRow.of(order) for order in group.orders]
-            self.left_out = [_(line.message) for line in group.rejected_lines]
+            self.left_out = [LeftOutRow.of(line, Reader.of(self)) for line in group.rejected_lines]

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import func, select
 from sqlmodel import col
 
-from marketplace import cart, checkout, identity, inventory
+from marketplace import cart, checkout, identity, inventory, orders
 from marketplace.cart import NoCart, QuoteView
 from marketplace.checkout import AddressMissing, CannotBuy, QuoteChanged
 from marketplace.events.models import OutboxMessage
@@ -16,6 +16,7 @@ from marketplace.kernel.actor import Permission, system
 from marketplace.kernel.errors import Conflict, Forbidden
 from marketplace.kernel.ids import AddressId, new_uuid
 from marketplace.kernel.money import Money
+from marketplace.kernel.words import speaking
 from marketplace.kernel.work import UnitOfWork
 from marketplace.orders import GroupView, OrderState
 from marketplace.orders.models import CheckoutGroup, Order, OrderLine
@@ -220,10 +221,21 @@ class TestShortage:
         group = confirm(uow, buyer, quote)
 
         assert [line.title for order in group.orders for line in order.lines] == ["Gooseneck kettle"]
-        assert {(line.listing_id, line.code, line.message) for line in group.rejected_lines} == {
-            (grinder.listing.id, SHORT, "Nothing is left: look at other offers."),
-            (mugs.listing.id, SHORT, "Only 4 are left: take fewer, or look at other offers."),
+        assert {(line.listing_id, line.code, line.title, line.message) for line in group.rejected_lines} == {
+            (grinder.listing.id, SHORT, "Hand grinder", "Nothing is left: look at other offers."),
+            (mugs.listing.id, SHORT, "Stoneware mugs", "Only 4 are left: take fewer, or look at other offers."),
         }
+        assert orders.group(buyer.actor, uow.session, group_id=group.id).rejected_lines == group.rejected_lines
+
+    def test_says_what_was_short_to_each_in_his_own_language(
+        self, uow: UnitOfWork, buyer: Buyer, kettle: OnSale, mugs: OnSale
+    ) -> None:
+        group = confirm(uow, buyer, quoted(uow, buyer, (kettle, 1), (mugs, 5)))
+
+        (line,) = orders.group(buyer.actor, uow.session, group_id=group.id).rejected_lines
+
+        with speaking("ar"):
+            assert line.message.startswith("لم يتبقَّ سوى \u20684")
 
     def test_drops_a_missing_line_of_an_order_that_goes_through(
         self, uow: UnitOfWork, buyer: Buyer, kettle: OnSale, grinder: OnSale
@@ -259,6 +271,20 @@ class TestShortage:
 
         assert refusal.value.reason == "inventory.insufficient_stock"
         assert refusal.value.message == "Only one is left: take that one, or look at other offers."
+
+    def test_refuses_with_a_sentence_that_can_be_said_in_any_language(
+        self, uow: UnitOfWork, buyer: Buyer, mugs: OnSale
+    ) -> None:
+        quote = quoted(uow, buyer, (mugs, 4))
+        buy(uow, make_shopper(uow), (mugs, 2))
+
+        with pytest.raises(Conflict) as refusal:
+            confirm(uow, buyer, quote)
+
+        assert (refusal.value.template, refusal.value.facts) == (
+            "Only {available} are left: take fewer, or look at other offers.",
+            {"available": 2},
+        )
 
     def test_refuses_a_vendor_who_was_stopped_meanwhile(
         self, uow: UnitOfWork, buyer: Buyer, kettle: OnSale, mugs: OnSale

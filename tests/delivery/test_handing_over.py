@@ -4,9 +4,11 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
+from sqlmodel import col
 
-from marketplace import delivery, ledger, orders
+from marketplace import delivery, flags, ledger, orders
 from marketplace.delivery import HandOverState
 from marketplace.delivery.errors import (
     AgentBlocked,
@@ -17,6 +19,8 @@ from marketplace.delivery.errors import (
     WrongCurrency,
 )
 from marketplace.delivery.models import Agent
+from marketplace.events.models import OutboxMessage
+from marketplace.flags import Limit
 from marketplace.kernel.actor import Actor, Permission, system
 from marketplace.kernel.errors import Conflict, Forbidden
 from marketplace.kernel.ids import HandOverId, new_uuid
@@ -82,8 +86,7 @@ class TestHandOver:
         handed = []
         for minutes, rider in enumerate(riders):
             sell_for_cash(uow, buyer, rider, (kettle, 1))
-            later = replace(uow, now=uow.now + timedelta(minutes=minutes))
-            handed.append(delivery.hand_over(rider.actor, later, counted=sar(149_00)).id)
+            handed.append(delivery.hand_over(rider.actor, later(uow, minutes=minutes), counted=sar(149_00)).id)
 
         first = delivery.hand_overs(cashier, uow.session, limit=2)
         second = delivery.hand_overs(cashier, uow.session, limit=2, cursor=first.next_cursor)
@@ -202,14 +205,69 @@ class TestClear:
         assert give(uow, buyer, rider, (kettle, 1)).number
 
 
+def later(uow: UnitOfWork, **span: float) -> UnitOfWork:
+    return replace(uow, now=uow.now + timedelta(**span))
+
+
+def warned(uow: UnitOfWork) -> list[tuple[str, int]]:
+    """Who was said to carry cash for too long, and how much of it."""
+    found = (
+        select(OutboxMessage)
+        .where(col(OutboxMessage.topic) == "delivery.cash_went_overdue.v1")
+        .order_by(col(OutboxMessage.position))
+    )
+    bodies = [message.envelope["body"] for message in uow.session.execute(found).scalars()]
+    return [(body["agent_id"], body["amount_minor"]) for body in bodies]
+
+
 class TestCashThatIsCarriedTooLong:
+    def test_is_said_after_a_day_and_once_until_it_is_brought_in(
+        self, uow: UnitOfWork, buyer: Buyer, kettle: OnSale, rider: Rider, cashier: Actor
+    ) -> None:
+        sell_for_cash(uow, buyer, rider, (kettle, 1))
+        sell_for_cash(uow, buyer, rider, (kettle, 1))
+        sell_for_cash(later(uow, hours=3), buyer, rider, (kettle, 1))
+
+        assert delivery.warn_of_overdue(later(uow, hours=24)) == 0
+        assert delivery.warn_of_overdue(later(uow, hours=25)) == 1
+        assert delivery.warn_of_overdue(later(uow, hours=25)) == 0
+        assert delivery.warn_of_overdue(later(uow, hours=40)) == 0
+        assert warned(uow) == [(str(rider.user_id), 328_00)]
+        handed = delivery.hand_over(rider.actor, later(uow, hours=40), counted=sar(492_00))
+        delivery.accept_hand_over(cashier, later(uow, hours=41), hand_over_id=handed.id, counted=sar(492_00))
+        sell_for_cash(later(uow, hours=42), buyer, rider, (kettle, 1))
+
+        assert delivery.warn_of_overdue(later(uow, hours=60)) == 0
+        assert delivery.warn_of_overdue(later(uow, hours=67)) == 1
+        assert warned(uow)[1:] == [(str(rider.user_id), 164_00)]
+
+    def test_is_not_said_of_what_waits_to_be_counted(
+        self, uow: UnitOfWork, buyer: Buyer, kettle: OnSale, rider: Rider
+    ) -> None:
+        sell_for_cash(uow, buyer, rider, (kettle, 1))
+        delivery.hand_over(rider.actor, uow, counted=sar(149_00))
+
+        assert delivery.warn_of_overdue(later(uow, hours=60)) == 0
+
+    def test_is_said_of_each_agent_and_by_the_limit_of_the_day(
+        self, uow: UnitOfWork, buyer: Buyer, kettle: OnSale, rider: Rider
+    ) -> None:
+        others = [make_agent(uow) for _ in range(2)]
+        for one in (rider, *others):
+            sell_for_cash(uow, buyer, one, (kettle, 1))
+        flags.set_limit(officer(Permission.FLAGS_EDIT), uow, limit=Limit.CASH_WARNING_HOURS, value=8)
+
+        assert delivery.warn_of_overdue(later(uow, hours=9), most=2) == 2
+        assert delivery.warn_of_overdue(later(uow, hours=9), most=2) == 1
+        assert {who for who, _ in warned(uow)} == {str(one.user_id) for one in (rider, *others)}
+
     def test_brings_no_new_cash_orders(self, uow: UnitOfWork, buyer: Buyer, kettle: OnSale, rider: Rider) -> None:
         sell_for_cash(uow, buyer, rider, (kettle, 1))
         waiting = make_order(uow, buyer, (kettle, 1), state=OrderState.READY)
-        later = replace(uow, now=uow.now + timedelta(hours=49))
+        too_late = later(uow, hours=49)
 
         with pytest.raises(CashOverdue):
-            delivery.assign(DISPATCHER, later, order_number=waiting.number, agent_id=rider.user_id)
+            delivery.assign(DISPATCHER, too_late, order_number=waiting.number, agent_id=rider.user_id)
 
-        (agent,) = delivery.agents(DISPATCHER, uow.session, at=later.now)
+        (agent,) = delivery.agents(DISPATCHER, uow.session, at=too_late.now)
         assert agent.is_cash_overdue

@@ -9,6 +9,7 @@ from marketplace.audit.models import AuditEntry
 from marketplace.delivery import Evidence, NoCode, NoProof, ProofKind, ProofSide
 from marketplace.delivery.errors import CodeLocked
 from marketplace.delivery.models import Proof
+from marketplace.events.models import OutboxMessage
 from marketplace.kernel.actor import Actor, Permission
 from marketplace.kernel.errors import Forbidden
 from marketplace.kernel.ids import AssetId
@@ -108,6 +109,10 @@ class TestRenewCode:
         assert told.code != old
         assert told.code not in repr(seen)
         assert written(uow, "delivery.renew_code") == [("officer", {"tries_left": 5})]
+        found = select(OutboxMessage).where(col(OutboxMessage.topic) == "delivery.code_renewed.v1")
+        (said,) = uow.session.execute(found).scalars()
+        assert said.envelope["body"]["buyer_store_id"] == str(buyer.store_id)
+        assert "code" not in said.envelope["body"]
         done = delivery.deliver(rider.actor, uow, stop_id=drop.id, evidence=Evidence(code=told.code))
         assert done.stop.state is delivery.StopState.DONE
 

@@ -60,3 +60,4 @@ class TestLimit:
 
         assert set(listed) == set(Limit)
         assert listed[Limit.PAYOUT_SINGLE_MINOR] == 1_000_000
+        assert (listed[Limit.ACCOUNT_WRONG_PASSWORDS], listed[Limit.NETWORK_WRONG_PASSWORDS]) == (5, 50)

@@ -6,10 +6,11 @@ import pytest
 from argon2 import PasswordHasher
 from sqlmodel import Session, col, func, select, update
 
-from marketplace import identity
+from marketplace import flags, identity
 from marketplace.cart.models import Cart
 from marketplace.cart.states import CartState
 from marketplace.events.models import OutboxMessage
+from marketplace.flags import Limit
 from marketplace.flows import signing
 from marketplace.flows.signing import Arrival, SignedIn
 from marketplace.identity import THIS_MACHINE, Door, EndReason, Keys, Registration, StoreKind
@@ -21,6 +22,7 @@ from marketplace.kernel.errors import Conflict, NotFound, SignedOut, TooMany
 from marketplace.kernel.ids import DeviceId, StoreId, new_uuid
 from marketplace.kernel.work import Database, UnitOfWork
 from marketplace.ports import House, Ports
+from tests.factories.actors import officer
 
 SECRET = "a secret of thirty-two characters"
 PASSWORD = "correct horse battery"
@@ -202,6 +204,19 @@ class TestSignIn:
             come_in(house)
 
         assert come_in(house, by=Arrival(door=Door.CLIENT, network="192.0.2.2")).user.email == "noura@example.com"
+
+    def test_goes_by_the_numbers_of_the_operator(self, house: House) -> None:
+        join(house)
+        for limit in (Limit.ACCOUNT_WRONG_PASSWORDS, Limit.WRONG_PASSWORDS_WITHIN_MINUTES):
+            house.db.transact(flags.set_limit, officer(Permission.FLAGS_EDIT), limit=limit, value=2)
+        for guess in range(2):
+            with pytest.raises(SignedOut):
+                come_in(house, f"a wrong guess {guess}")
+
+        with pytest.raises(TooMany) as refused:
+            come_in(house)
+
+        assert 110 <= refused.value.retry_after_seconds <= 121
 
     def test_makes_an_old_hash_anew(self, house: House, uow: UnitOfWork) -> None:
         join(house)

@@ -8,7 +8,7 @@ import pytest
 from sqlmodel import col, select
 
 from marketplace import events, identity
-from marketplace.delivery import Assigned, HandedOver, PickedUp
+from marketplace.delivery import Assigned, CashWentOverdue, CodeRenewed, HandedOver, PickedUp
 from marketplace.events.models import Delivery
 from marketplace.events.states import DeliveryState
 from marketplace.flows.reactions import notifications as telling
@@ -151,6 +151,31 @@ class TestTell:
 
         assert told(uow) == {("Officer", "hand_over_brought", "Officer brings cash")}
 
+    def test_tells_the_buyer_alone_of_a_new_code_and_not_the_code(
+        self, database: Database, uow: UnitOfWork, buyer: Side_, vendor: Side_
+    ) -> None:
+        facts = {name: value for name, value in about(buyer, vendor).items() if name != "placed_by"}
+        agent = make_officer(uow, SystemRole.AGENT)
+
+        hear(database, CodeRenewed(**facts, agent_id=agent.id))
+
+        assert told(uow) == {
+            (buyer[0].full_name, "order_code_renewed", f"Order {NUMBER} has a new delivery code"),
+        }
+        assert uow.session.exec(select(Notification.about)).all() == [{"number": NUMBER}]
+
+    def test_tells_how_much_cash_is_overdue_to_the_agent_alone(self, database: Database, uow: UnitOfWork) -> None:
+        cashier, agent = make_officer(uow, SystemRole.CASHIER), make_officer(uow, SystemRole.AGENT)
+
+        hear(database, CashWentOverdue(agent_id=agent.id, amount_minor=149_00, currency="SAR"))
+
+        rows = uow.session.exec(select(Notification)).all()
+        assert {row.user_id: (row.rule, said(RULES[row.rule].body, row.about, "en")) for row in rows} == {
+            agent.id: ("cash_overdue", "You have carried SAR\u00a0149.00 for too long."),
+            cashier.id: ("cash_not_brought", "Ask for it to be brought in."),
+        }
+        assert "149" not in str([row.about for row in rows if row.user_id == cashier.id])
+
     def test_asks_for_approval_where_it_is_by_hand(self, database: Database, uow: UnitOfWork) -> None:
         profile.choose(profile.OKLAHOMA)
         make_officer(uow, SystemRole.COMPLIANCE)
@@ -268,6 +293,19 @@ class TestAsking:
         clock.advance(minutes=1)
         hear(database, PickedUp(**parcel, agent_id=second.id))
         assert standing() == {("dispatch", False), ("first", False), ("second", False)}
+
+    def test_ends_for_the_cashier_too_when_the_agent_brings_his_cash(
+        self, database: Database, uow: UnitOfWork, clock: Today
+    ) -> None:
+        make_officer(uow, SystemRole.CASHIER)
+        agent = make_officer(uow, SystemRole.AGENT)
+        hear(database, CashWentOverdue(agent_id=agent.id, amount_minor=149_00, currency="SAR"))
+        assert waits(uow) == {"cash_overdue": True, "cash_not_brought": True}
+        clock.advance(minutes=5)
+
+        hear(database, HandedOver(hand_over_id=HandOverId(new_uuid()), agent_id=agent.id))
+
+        assert waits(uow) == {"cash_overdue": False, "cash_not_brought": False, "hand_over_brought": True}
 
     def test_goes_from_the_first_person_to_the_second_with_a_large_payout(
         self, database: Database, uow: UnitOfWork, clock: Today, vendor: Side_

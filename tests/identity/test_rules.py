@@ -1,5 +1,6 @@
 """How addresses and passwords are read, and how long a door stays shut."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -8,6 +9,13 @@ from marketplace.identity import Place, rules
 from marketplace.kernel.errors import Invalid
 
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
+GUESSING = rules.Guessing(
+    per_account=5,
+    per_network=50,
+    within=timedelta(minutes=15),
+    remembered=timedelta(hours=24),
+    shut_at_most=timedelta(hours=8),
+)
 
 
 def minutes(*past_noon: float) -> list[datetime]:
@@ -85,27 +93,41 @@ class TestPlace:
 
 class TestShutUntil:
     def test_leaves_the_door_open_for_four_wrong_passwords(self) -> None:
-        assert rules.shut_until(minutes(0, 1, 2, 3), allowed=5, now=NOON + timedelta(minutes=3)) is None
+        assert rules.shut_until(minutes(0, 1, 2, 3), GUESSING, allowed=5, now=NOON + timedelta(minutes=3)) is None
 
     def test_shuts_it_for_a_quarter_of_an_hour_after_the_fifth(self) -> None:
-        until = rules.shut_until(minutes(0, 1, 2, 3, 4), allowed=5, now=NOON + timedelta(minutes=4))
+        until = rules.shut_until(minutes(0, 1, 2, 3, 4), GUESSING, allowed=5, now=NOON + timedelta(minutes=4))
 
         assert until == NOON + timedelta(minutes=19)
 
     def test_opens_it_again_when_that_is_over(self) -> None:
-        assert rules.shut_until(minutes(0, 1, 2, 3, 4), allowed=5, now=NOON + timedelta(minutes=19)) is None
+        assert rules.shut_until(minutes(0, 1, 2, 3, 4), GUESSING, allowed=5, now=NOON + timedelta(minutes=19)) is None
 
     def test_forgives_five_that_are_far_apart(self) -> None:
-        assert rules.shut_until(minutes(0, 4, 8, 12, 16), allowed=5, now=NOON + timedelta(minutes=16)) is None
+        assert rules.shut_until(minutes(0, 4, 8, 12, 16), GUESSING, allowed=5, now=NOON + timedelta(minutes=16)) is None
 
     def test_doubles_the_wait_for_each_further_five(self) -> None:
         twice = minutes(0, 1, 2, 3, 4, 20, 21, 22, 23, 24)
         thrice = [*twice, *minutes(60, 61, 62, 63, 64)]
 
-        assert rules.shut_until(twice, allowed=5, now=twice[-1]) == NOON + timedelta(minutes=24 + 30)
-        assert rules.shut_until(thrice, allowed=5, now=thrice[-1]) == NOON + timedelta(minutes=64 + 60)
+        assert rules.shut_until(twice, GUESSING, allowed=5, now=twice[-1]) == NOON + timedelta(minutes=24 + 30)
+        assert rules.shut_until(thrice, GUESSING, allowed=5, now=thrice[-1]) == NOON + timedelta(minutes=64 + 60)
 
     def test_never_shuts_it_for_longer_than_eight_hours(self) -> None:
         day = [NOON + timedelta(hours=9 * round_, minutes=minute) for round_ in range(8) for minute in range(5)]
 
-        assert rules.shut_until(day, allowed=5, now=day[-1]) == day[-1] + timedelta(hours=8)
+        assert rules.shut_until(day, GUESSING, allowed=5, now=day[-1]) == day[-1] + timedelta(hours=8)
+
+    def test_goes_by_the_numbers_that_it_is_given(self) -> None:
+        strict = replace(GUESSING, within=timedelta(minutes=60), shut_at_most=timedelta(hours=1))
+        spread = minutes(0, 50, 100, 150)
+
+        assert rules.shut_until(spread[:2], strict, allowed=2, now=spread[1]) == spread[1] + timedelta(hours=1)
+        assert rules.shut_until(spread, strict, allowed=2, now=spread[3]) == spread[3] + timedelta(hours=1)
+        assert rules.shut_until(spread, strict, allowed=3, now=spread[3]) is None
+
+    def test_counts_as_many_rounds_as_there_are(self) -> None:
+        never = replace(GUESSING, within=timedelta(minutes=1), shut_at_most=timedelta())
+        day = minutes(*range(1000))
+
+        assert rules.shut_until(day, never, allowed=1, now=day[-1]) is None

@@ -1,15 +1,26 @@
 """Migrations: one line of them, equal to the models, never a newer release's data."""
 
+from datetime import timedelta
+
 import psycopg
 import pytest
+from alembic import command
+from alembic.config import Config
 from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine
 
-from marketplace import bootstrap, tables
+from marketplace import bootstrap, fees, orders, tables, taxes
+from marketplace.kernel.actor import system
+from marketplace.kernel.work import Database
+from marketplace.orders import CancelReason, HoldReason
+from marketplace.orders.models import Order, OrderHold
 from marketplace.stack import migrations
 from marketplace.stack.migrations import PROJECT
 from marketplace.stack.postgres import Cluster
 from marketplace.stack.problems import CannotStart
+from tests.factories.orders import make_order, make_shopper
+from tests.factories.people import make_vendor
+from tests.factories.shelves import make_product, put_on_sale
 
 COLUMNS = """
 SELECT table_name, column_name, data_type, character_maximum_length, is_nullable, column_default, is_identity
@@ -64,6 +75,39 @@ class TestMigrations:
 
         with pytest.raises(CannotStart, match=r"left by a newer release \(its revision of_tomorrow is unknown here\)"):
             migrations.upgrade(url)
+
+
+class TestEndedOrders:
+    def test_are_held_by_nothing_that_was_left_standing(
+        self, cluster: Cluster, database_url: str, real_database: Database
+    ) -> None:
+        with real_database.unit(system("test")) as uow:
+            taxes.install_default(uow)
+            fees.install_default(uow)
+            vendor, buyer = make_vendor(uow).id, make_shopper(uow)
+            sold = put_on_sale(uow, make_product(uow, "Kettle", owner=vendor), store=vendor, stock=10)
+            ended, going = (make_order(uow, buyer, (sold, 1)) for _ in range(2))
+            orders.cancel(buyer.actor, uow, number=ended.number, reason=CancelReason.OTHER)
+            for order in (ended, going):
+                before = uow.now - timedelta(days=1)
+                hold = OrderHold(order_id=order.id, reason=HoldReason.FRAUD, placed_by="test", placed_at=before)
+                uow.session.add(hold)
+                uow.session.get_one(Order, order.id).is_held = True
+            ended_at = uow.now
+        url = cluster.owner_url_to(database_url.rpartition("/")[2])
+        with psycopg.connect(url) as db:
+            db.execute("UPDATE alembic_version SET version_num = 'overdue_cash'")
+
+        config = Config(toml_file=PROJECT / "pyproject.toml")
+        config.attributes["url"] = url.replace("postgresql://", "postgresql+psycopg://")
+        command.upgrade(config, "ended_orders_are_not_held")
+
+        with psycopg.connect(url) as db:
+            found = db.execute(
+                "SELECT order_id, is_held, lifted_by, lifted_at FROM order_holds JOIN orders ON orders.id = order_id"
+            )
+            held = {order_id: tuple(rest) for order_id, *rest in found}
+        assert held == {ended.id: (False, "system:migration", ended_at), going.id: (True, None, None)}
 
 
 class TestServingRole:

@@ -8,12 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from marketplace.kernel.ids import ListingId, new_uuid
 from marketplace.kernel.money import Money
 from marketplace.orders.rules import (
     ALPHABET,
     FrozenFee,
     LineSums,
     Milestones,
+    RejectedLine,
     Shipping,
     check_character,
     draw_number,
@@ -175,3 +177,13 @@ class TestFeesByRule:
         later = replace(self.BOOKS, version=2)
 
         assert fees_by_rule([self.BOOKS, later]) == (self.BOOKS, later)
+
+
+class TestRejectedLine:
+    def test_is_read_as_it_was_kept_and_as_the_oldest_were(self) -> None:
+        listing_id = ListingId(new_uuid())
+        line = RejectedLine(listing_id, "short", "Only {available} are left.", {"available": 4}, "Mugs", "أكواب")
+        oldest = {"listing_id": str(listing_id), "code": "short", "message": "Only 4 are left."}
+
+        assert RejectedLine.read(line.document()) == line
+        assert (RejectedLine.read(oldest).title, RejectedLine.read(oldest).message) == ("", line.message)

@@ -110,6 +110,53 @@ class TestSession:
 
         assert answer.headers["location"] == "/"
 
+    @pytest.mark.parametrize("page", ["/sign-in", "/ar/sign-in"])
+    def test_goes_on_to_the_page_that_asked_though_the_form_was_sent_before_it_was_alive(
+        self, post: Post, page: str
+    ) -> None:
+        join(post)
+        headers = {**HERE, "referer": f"http://localhost:8000{page}?next=%2Fvendor%2Fstock%3Fq%3Da%2Bb&out=1"}
+
+        answer = post("/session", headers, email="noura@example.com", password=PASSWORD, next="", back="")
+
+        assert answer.headers["location"] == "/vendor/stock?q=a+b"
+
+    def test_goes_back_to_a_page_that_was_not_alive_with_the_way_on(self, post: Post) -> None:
+        headers = {**HERE, "referer": "http://localhost:8000/ar/sign-in?next=%2Far%2Forders"}
+
+        answer = post("/session", headers, email="noura@example.com", password="a wrong guess", next="", back="")
+
+        assert answer.headers["location"] == "/ar/sign-in?next=%2Far%2Forders"
+        assert flash_of(answer).message.startswith("البريد")
+
+    @pytest.mark.parametrize(
+        "referer",
+        [
+            "http://localhost:8000/sign-in?next=https%3A%2F%2Fevil.example",
+            "http://localhost:8000/sign-in?next=%2F%2Fevil.example",
+            "http://localhost:8000/sign-in?next=%2F%5Cevil.example",
+            "http://localhost:8000/sign-in?next=%2F%09%2Fevil.example",
+            "http://localhost:8000//evil.example?next=%2Forders",
+            "http://localhost:8000/\\evil.example?next=%2Forders",
+            "https://evil.example/sign-in?next=%2Forders",
+            "http://localhost:8000@evil.example/sign-in?next=%2Forders",
+            "http://localhost:8000.evil.example/sign-in?next=%2Forders",
+            "http://localhost:8000",
+            "//evil.example/sign-in",
+            "http://[",
+            "",
+        ],
+    )
+    def test_takes_no_way_on_from_a_page_that_is_not_ours_nor_to_one(self, post: Post, referer: str) -> None:
+        join(post)
+        headers = {**HERE, "referer": referer}
+
+        right = post("/session", headers, email="noura@example.com", password=PASSWORD)
+        wrong = post("/session", headers, email="noura@example.com", password="a wrong guess")
+
+        assert right.headers["location"] == "/"
+        assert wrong.headers["location"].startswith("/sign-in")
+
     def test_goes_back_with_a_flash_when_it_is_refused(self, post: Post) -> None:
         answer = post("/session", email="noura@example.com", password="a wrong guess")
 

@@ -14,7 +14,7 @@ from marketplace.kernel.ids import StoreId
 from marketplace.kernel.work import UnitOfWork
 from marketplace.ports import House
 from marketplace.rest.shapes.cart import Quote, QuoteGroup, QuoteLine
-from marketplace.rest.shapes.orders import Checkout, Order
+from marketplace.rest.shapes.orders import Checkout, Order, RejectedLine
 from tests.factories.shelves import OnSale, make_product, put_on_sale
 
 Join = Callable[..., dict[str, str]]
@@ -129,6 +129,22 @@ class TestCheckout:
         assert set(said["orders"][0]) == set(Order.model_fields)
         assert said["orders"][0]["moves"][0]["from"] is None
         assert said["orders"][0]["moves"][0]["to"] == said["orders"][0]["state"] == "placed"
+
+    def test_names_what_could_not_be_ordered_and_says_why_in_the_readers_language(
+        self, client: TestClient, house: House, buyer: Headers, kettle: OnSale
+    ) -> None:
+        other = house.db.transact(_shelve, system("test"), store_id=kettle.listing.store_id)
+        lines = [
+            {"listing_id": str(sold.listing.id), "quantity": wanted} for sold, wanted in ((kettle, 1), (other, 11))
+        ]
+        quote = client.put("/cart", headers=buyer, json={"lines": lines}).json()
+
+        answer = client.post("/checkouts", headers={**once(buyer), "Accept-Language": "ar"}, json=agree(quote))
+
+        (line,) = answer.json()["rejected_lines"]
+        assert set(line) == set(RejectedLine.model_fields)
+        assert (line["listing_id"], line["title"]) == (str(other.listing.id), "Gooseneck kettle")
+        assert line["message"].startswith("لم يتبقَّ سوى")
 
     def test_asked_twice_with_one_key_is_asked_once(self, client: TestClient, buyer: Headers, kettle: OnSale) -> None:
         wish, headers = agree(put(client, buyer, kettle)), once(buyer, "the-same")

@@ -6,6 +6,9 @@ import pytest
 from starlette.testclient import TestClient
 
 from marketplace.flows import importing
+from marketplace.identity import SystemRole
+from marketplace.identity.roles import roles_with
+from marketplace.kernel.actor import Permission
 from marketplace.ports import House
 from marketplace.rest import vendor_imports
 
@@ -100,3 +103,34 @@ class TestBringingIn:
 
         for path in (f"/vendor/imports/{begun['id']}", f"/vendor/imports/{begun['id']}/results.csv"):
             assert client.get(path, headers=other).status_code == 404
+
+    @pytest.mark.parametrize("role", sorted(roles_with(Permission.LISTINGS_READ)))
+    def test_shows_them_to_who_helps_a_vendor_and_lets_him_change_nothing(
+        self,
+        client: TestClient,
+        house: House,
+        vendor: dict[str, str],
+        hire: Callable[[SystemRole], dict[str, str]],
+        role: SystemRole,
+    ) -> None:
+        begun = client.post("/vendor/imports", content=GOODS, headers=vendor).json()
+        importing.advance(house)
+        helper = hire(role) | {"Content-Type": "text/csv"}
+
+        seen = client.get(f"/vendor/imports/{begun['id']}", headers=helper)
+        rows = client.get(f"/vendor/imports/{begun['id']}/results.csv", headers=helper)
+        tried = [
+            client.post("/vendor/imports", content=content, headers=helper, params={"dry_run": dry_run})
+            for content in (GOODS, "title,category,price,stock\nKettle,Kitchen > Kettles,1.00,0\n")
+            for dry_run in (False, True)
+        ]
+
+        assert (seen.status_code, seen.json()["refused"], rows.status_code) == (200, 1, 200)
+        assert {answer.status_code for answer in tried} == {403}
+        assert client.get("/vendor/imports", headers=vendor).json()["items"] == [seen.json()]
+
+
+class TestRolesOfTheHouse:
+    def test_keep_no_listings_of_vendors(self) -> None:
+        assert roles_with(Permission.LISTINGS_EDIT) == frozenset()
+        assert SystemRole.SUPPORT in roles_with(Permission.LISTINGS_READ)

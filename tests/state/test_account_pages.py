@@ -7,15 +7,16 @@ import pytest
 
 from marketplace import bootstrap, identity, orders
 from marketplace.kernel.actor import Permission
-from marketplace.kernel.ids import NotificationId, new_uuid
+from marketplace.kernel.ids import ListingId, NotificationId, new_uuid
+from marketplace.kernel.words import speaking
 from marketplace.kernel.work import UnitOfWork
 from marketplace.notifications import RULES, NotificationView
-from marketplace.orders import OrderState, OrderView
+from marketplace.orders import OrderState, OrderView, RejectedLine
 from state.account import journey
 from state.account.address_form import AddressRow, WrittenAddress
 from state.account.notifications import NoticeRow, NotificationsState
 from state.account.order import OrderPage, ThingRow
-from state.account.orders import OrderRow, OrdersState, PlacedRow
+from state.account.orders import LeftOutRow, OrderRow, OrdersState, PlacedRow
 from state.reader import Reader
 from tests.factories.actors import clerk
 from tests.factories.market import buyer, kettle, mugs, rates_in_force  # noqa: F401 (fixtures)
@@ -71,6 +72,25 @@ class TestPlacedRow:
 
         assert (row.number, row.href, row.store) == (order.number, f"/orders/{order.number}", "Qahwa & Co.")
         assert row.number != order.group_number
+
+
+class TestLeftOutRow:
+    def test_names_the_thing_and_says_why_in_the_reader_s_language(self) -> None:
+        line = RejectedLine(
+            ListingId(new_uuid()),
+            "inventory.insufficient_stock",
+            "Only {available} are left: take fewer, or look at other offers.",
+            {"available": 4},
+            "Stoneware mugs",
+            "أكواب",
+        )
+
+        with speaking("ar"):
+            arabic = LeftOutRow.of(line, reader("/ar/orders"))
+        english = LeftOutRow.of(line, reader())
+
+        assert (english.title, english.why[:10]) == ("Stoneware mugs", "Only 4 are")
+        assert (arabic.title, arabic.why.startswith("لم يتبقَّ سوى")) == ("أكواب", True)
 
 
 class TestTrack:

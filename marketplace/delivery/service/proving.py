@@ -3,9 +3,10 @@
 from sqlalchemy import select
 from sqlmodel import col
 
-from marketplace import audit
+from marketplace import audit, events
 from marketplace.delivery import policy
 from marketplace.delivery.errors import NoCode, NoProof
+from marketplace.delivery.events import CodeRenewed
 from marketplace.delivery.models import Assignment, DeliveryCode, Proof
 from marketplace.delivery.policy import ProofSide
 from marketplace.delivery.rules import draw_code
@@ -35,7 +36,7 @@ def see_proof(actor: Actor, uow: UnitOfWork, *, number: str, side: ProofSide) ->
 
 
 def renew_code(actor: Actor, uow: UnitOfWork, *, order_number: str) -> RenewedCodeView:
-    """Give the buyer another code, with all its tries, for a parcel that is with an agent.
+    """Give the buyer another code, with all its tries, for a parcel that is with an agent, and let him know.
 
     Whoever does so never learns it: it is said by the buyer at the door, and by nobody else.
     """
@@ -61,5 +62,15 @@ def renew_code(actor: Actor, uow: UnitOfWork, *, order_number: str) -> RenewedCo
         store_id=assignment.store_id,
         before={"tries_left": left},
         after={"tries_left": waiting.tries_left},
+    )
+    events.emit(
+        uow,
+        CodeRenewed(
+            order_id=assignment.order_id,
+            number=assignment.number,
+            store_id=assignment.store_id,
+            buyer_store_id=assignment.buyer_store_id,
+            agent_id=assignment.agent_id,
+        ),
     )
     return RenewedCodeView(order_number, waiting.tries_left)

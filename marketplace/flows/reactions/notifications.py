@@ -14,6 +14,8 @@ from marketplace.delivery import (
     Assigned,
     CashExceptionDecided,
     CashExceptionRaised,
+    CashWentOverdue,
+    CodeRenewed,
     HandedOver,
     HandOverAccepted,
     HandOverDisputed,
@@ -165,6 +167,11 @@ def of_withdrawn(fact: Withdrawn) -> Iterator[Saying]:
     yield Saying("parcel_taken_over", people=(fact.agent_id,), about={"number": fact.number})
 
 
+def of_code(fact: CodeRenewed) -> Iterator[Saying]:
+    """What the buyer has written down opens the door no more."""
+    yield Saying("order_code_renewed", stores=(fact.buyer_store_id,), about={"number": fact.number})
+
+
 def of_exception(fact: CashExceptionRaised) -> Iterator[Saying]:
     """An agent stands at a door and waits for a word."""
     due, offered = Money(fact.due_minor, fact.currency), Money(fact.offered_minor, fact.currency)
@@ -177,6 +184,14 @@ def of_exception_decided(fact: CashExceptionDecided) -> Iterator[Saying]:
     """The word has come."""
     rule = "cash_accepted" if fact.is_accepted else "cash_refused"
     yield Saying(rule, people=(fact.agent_id,), about={"number": fact.number})
+
+
+def of_overdue(fact: CashWentOverdue) -> Iterator[Saying]:
+    """The agent is to bring it in; whoever counts cash learns who, and not how much: the count stays blind."""
+    sum_ = amount(Money(fact.amount_minor, fact.currency))
+    asks = questions.bring_in(fact.agent_id)
+    yield Saying("cash_overdue", people=(fact.agent_id,), about={"amount": sum_}, asks=asks)
+    yield Saying("cash_not_brought", holders=Permission.CASH_COUNT, agent=fact.agent_id, asks=asks)
 
 
 def of_handed_over(fact: HandedOver) -> Iterator[Saying]:
@@ -249,8 +264,10 @@ TELLERS: Final[Mapping[type[Any], Callable[[Any], Iterable[Saying]]]] = {
     OrderNudged: of_nudged,
     Assigned: of_assigned,
     Withdrawn: of_withdrawn,
+    CodeRenewed: of_code,
     CashExceptionRaised: of_exception,
     CashExceptionDecided: of_exception_decided,
+    CashWentOverdue: of_overdue,
     HandedOver: of_handed_over,
     HandOverAccepted: of_hand_over_accepted,
     HandOverDisputed: of_hand_over_disputed,

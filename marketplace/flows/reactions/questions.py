@@ -12,6 +12,7 @@ from marketplace.delivery import (
     CashCollected,
     CashExceptionDecided,
     DeliveryFailed,
+    HandedOver,
     HandOverAccepted,
     HandOverDisputed,
     PickedUp,
@@ -62,6 +63,11 @@ def allow_sum(order_id: OrderId) -> str:
 def take_back(order_id: OrderId) -> str:
     """The vendor is to confirm that a parcel came back."""
     return f"take_back:{order_id}"
+
+
+def bring_in(agent_id: UserId) -> str:
+    """An agent is to bring in the cash that he carries."""
+    return f"bring_in:{agent_id}"
 
 
 def count(hand_over_id: HandOverId) -> str:
@@ -136,6 +142,7 @@ ANSWERS: Final[Mapping[type[Any], Callable[[Any], Sequence[str] | Iterator[str]]
     CashCollected: lambda fact: (allow_sum(fact.order_id),),
     CashExceptionDecided: lambda fact: (allow_sum(fact.order_id),),
     DeliveryFailed: lambda fact: (allow_sum(fact.order_id),),
+    HandedOver: lambda fact: (bring_in(fact.agent_id),),
     HandOverAccepted: lambda fact: (count(fact.hand_over_id), count_again(fact.hand_over_id)),
     HandOverDisputed: lambda fact: (count(fact.hand_over_id),),
     PayoutConfirmed: lambda fact: (confirm(fact.payout_id),),

@@ -3,17 +3,19 @@
 Every instant here is real time, handed in as `at`: the movable clock must not sign anybody out.
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
 from sqlalchemy import ColumnElement, delete, func
 from sqlmodel import col, select
 
-from marketplace import audit, events
+from marketplace import audit, events, flags
+from marketplace.flags import Limit
 from marketplace.identity import queries, rules, tokens
 from marketplace.identity.errors import NotAMember
 from marketplace.identity.events import RefreshTokenReused
 from marketplace.identity.models import Credential, Membership, RefreshToken, SignIn, SignInFailure, User
+from marketplace.identity.rules import Guessing
 from marketplace.identity.states import Door, EndReason
 from marketplace.identity.views import Attempt, Entry, UserView
 from marketplace.kernel.actor import Actor
@@ -33,9 +35,10 @@ def attempt(_actor: Actor, uow: UnitOfWork, *, email: str, network: str, at: dat
     account = rules.account_hash(email)
     for name in sorted((account, network)):
         uow.session.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(f"sign_in:{name}", 0))))
-    _refuse_shut(uow, col(SignInFailure.account_hash) == account, allowed=rules.WRONG_PER_ACCOUNT, at=at)
+    guessing = _guessing(uow)
+    _refuse_shut(uow, col(SignInFailure.account_hash) == account, guessing, allowed=guessing.per_account, at=at)
     if network != rules.THIS_MACHINE:
-        _refuse_shut(uow, col(SignInFailure.network) == network, allowed=rules.WRONG_PER_NETWORK, at=at)
+        _refuse_shut(uow, col(SignInFailure.network) == network, guessing, allowed=guessing.per_network, at=at)
     uow.session.add(SignInFailure(account_hash=account, network=network, failed_at=at))
     found = (
         select(User.id, Credential.password_hash)
@@ -121,7 +124,7 @@ def forget_ended(uow: UnitOfWork, *, at: datetime) -> int:
     ids = uow.session.exec(over).all()
     uow.session.execute(delete(RefreshToken).where(col(RefreshToken.session_id).in_(ids)))
     uow.session.execute(delete(SignIn).where(col(SignIn.id).in_(ids)))
-    uow.session.execute(delete(SignInFailure).where(col(SignInFailure.failed_at) < at - rules.REMEMBERED))
+    uow.session.execute(delete(SignInFailure).where(col(SignInFailure.failed_at) < at - _guessing(uow).remembered))
     return len(ids)
 
 
@@ -188,9 +191,24 @@ def _own_session(actor: Actor, uow: UnitOfWork) -> SignIn:
     return session
 
 
-def _refuse_shut(uow: UnitOfWork, mine: ColumnElement[bool], *, allowed: int, at: datetime) -> None:
-    found = select(SignInFailure.failed_at).where(mine, col(SignInFailure.failed_at) > at - rules.REMEMBERED)
-    until = rules.shut_until(uow.session.exec(found).all(), allowed=allowed, now=at)
+def _guessing(uow: UnitOfWork) -> Guessing:
+    """The numbers of the operator, as they stand by his clock; the attempts themselves are counted in real time."""
+
+    def number(name: Limit) -> int:
+        return flags.limit(uow.session, name, at=uow.now)
+
+    return Guessing(
+        per_account=number(Limit.ACCOUNT_WRONG_PASSWORDS),
+        per_network=number(Limit.NETWORK_WRONG_PASSWORDS),
+        within=timedelta(minutes=number(Limit.WRONG_PASSWORDS_WITHIN_MINUTES)),
+        remembered=timedelta(hours=number(Limit.WRONG_PASSWORDS_REMEMBERED_HOURS)),
+        shut_at_most=timedelta(hours=number(Limit.SIGN_IN_SHUT_AT_MOST_HOURS)),
+    )
+
+
+def _refuse_shut(uow: UnitOfWork, mine: ColumnElement[bool], guessing: Guessing, *, allowed: int, at: datetime) -> None:
+    found = select(SignInFailure.failed_at).where(mine, col(SignInFailure.failed_at) > at - guessing.remembered)
+    until = rules.shut_until(uow.session.exec(found).all(), guessing, allowed=allowed, now=at)
     if until is not None:
         wait = int((until - at).total_seconds()) + 1
         raise TooMany("Too many wrong passwords: wait a while, then try again.", retry_after_seconds=wait)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import Any, Final
+from typing import Final
 from zoneinfo import ZoneInfo
 
 import orjson
@@ -24,9 +24,10 @@ from marketplace.orders import rules
 from marketplace.orders.errors import NothingLeft
 from marketplace.orders.events import OrderDecided, OrderPlaced
 from marketplace.orders.models import CheckoutGroup, Order, OrderLine, OrderMove
+from marketplace.orders.rules import RejectedLine
 from marketplace.orders.service.journey import move, told
 from marketplace.orders.states import LineState, OrderState, PaidState, RejectReason
-from marketplace.orders.views import GroupView, Kin, OrderView, Placing, PlacingLine, PlacingParcel, RejectedLine
+from marketplace.orders.views import GroupView, Kin, OrderView, Placing, PlacingLine, PlacingParcel
 
 _WRITE: Final = by_hand("""
 WITH grouped AS (
@@ -79,7 +80,7 @@ def place(uow: UnitOfWork, *, placing: Placing, by: Actor) -> GroupView:
         buyer_store_id=placing.buyer.id,
         placed_by=placing.placed_by,
         is_all_or_nothing=placing.is_all_or_nothing,
-        rejected=[_document(line) for line in (*refused.values(), *placing.left_out)],
+        rejected=[line.document() for line in (*refused.values(), *placing.left_out)],
         placed_at=uow.now,
     )
     terms = _terms(uow)
@@ -93,21 +94,26 @@ def place(uow: UnitOfWork, *, placing: Placing, by: Actor) -> GroupView:
 
 def _reserve(uow: UnitOfWork, placing: Placing, ids: Mapping[ListingId, OrderLineId]) -> dict[ListingId, RejectedLine]:
     lines = [line for parcel in placing.parcels for line in parcel.lines]
+    named = {line.listing_id: line for line in lines}
     refused = {line.listing_id: line.refused for line in lines if line.refused is not None}
     _check(placing, lines, refused)
     wants = [Want(line.listing_id, line.quantity, ids[line.listing_id]) for line in lines if line.refused is None]
     for short in inventory.reserve(uow, wants=wants).short:
-        why = InsufficientStock(available=short.available)
-        refused[short.listing_id] = RejectedLine(short.listing_id, why.reason, why.message)
+        refused[short.listing_id] = _short(named[short.listing_id], short.available)
     _check(placing, lines, refused)
     return refused
+
+
+def _short(line: PlacingLine, available: int) -> RejectedLine:
+    why = InsufficientStock(available=available)
+    return RejectedLine(line.listing_id, why.reason, why.template, why.facts, line.title, line.title_ar)
 
 
 def _check(placing: Placing, lines: Sequence[PlacingLine], refused: Mapping[ListingId, RejectedLine]) -> None:
     """Refuse the whole where nothing is left of it, or where the buyer wants all of it and something is missing."""
     failed = [refused[line.listing_id] for line in lines if line.listing_id in refused] + list(placing.left_out)
     if failed and (placing.is_all_or_nothing or len(refused) == len(lines)):
-        raise NothingLeft(code=failed[0].code, message=failed[0].message)
+        raise NothingLeft(code=failed[0].code, message=failed[0].template, facts=failed[0].facts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -307,7 +313,3 @@ def _view(
         ),
         rejected_lines=rejected,
     )
-
-
-def _document(line: RejectedLine) -> dict[str, Any]:
-    return {"listing_id": str(line.listing_id), "code": line.code, "message": line.message}

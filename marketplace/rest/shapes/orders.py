@@ -217,13 +217,21 @@ class RejectedLine(Shape):
     """A line that was not ordered, and why."""
 
     listing_id: UUID
+    title: str
+    title_ar: str
     code: str
     message: str
 
     @classmethod
     def of(cls, line: orders.RejectedLine) -> "RejectedLine":
         """Print a line."""
-        return cls(listing_id=line.listing_id, code=line.code, message=line.message)
+        return cls(
+            listing_id=line.listing_id,
+            title=line.title,
+            title_ar=line.title_ar,
+            code=line.code,
+            message=line.message,
+        )
 
 
 class Checkout(Shape):
