@@ -2,36 +2,23 @@
 
 from collections.abc import Callable, Iterator
 from itertools import count
-from typing import Any
 
 import pytest
 from starlette.testclient import TestClient
 
-from marketplace import bootstrap, identity
+from marketplace import identity
 from marketplace.identity import SystemRole
-from marketplace.kernel.actor import Actor, system, visitor
+from marketplace.kernel.actor import Actor, visitor
 from marketplace.kernel.work import UnitOfWork
 from marketplace.ports import House
 from marketplace.rest.app import make_app
-from marketplace.settings import settings
+from tests.factories.houses import done, house
+
+__all__ = ["done", "house"]
 
 PASSWORD = "correct horse battery"
 
-Do = Callable[[Callable[[UnitOfWork], Any]], Any]
-"""Runs a function in a unit of its own, and gives what it gave."""
-
 _numbers = count(1)
-
-
-@pytest.fixture
-def house(database_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[House]:
-    """The house as a serving process has it, over a database of this test alone."""
-    monkeypatch.setenv("DATABASE_URL", database_url)
-    settings.cache_clear()
-    bootstrap.close()
-    yield bootstrap.house()
-    bootstrap.close()
-    settings.cache_clear()
 
 
 @pytest.fixture
@@ -39,19 +26,6 @@ def client(house: House) -> Iterator[TestClient]:
     """Somebody who speaks HTTP to the REST application."""
     with TestClient(make_app(), raise_server_exceptions=False) as opened:
         yield opened
-
-
-@pytest.fixture
-def done(house: House) -> Do:
-    """Runs a function in a unit of its own."""
-
-    def do(deed: Callable[[UnitOfWork], Any]) -> Any:  # noqa: ANN401 (whatever the deed gives)
-        def command(_actor: Actor, uow: UnitOfWork) -> Any:  # noqa: ANN401 (likewise)
-            return deed(uow)
-
-        return house.db.transact(command, system("test"))
-
-    return do
 
 
 @pytest.fixture

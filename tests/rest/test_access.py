@@ -10,8 +10,8 @@ from marketplace.kernel.actor import Permission
 from marketplace.ports import House
 from marketplace.rest.access import CATALOG, PUBLIC, SIGNED_IN, InTheHouse
 from tests.factories.belongings import make_belongings
+from tests.factories.houses import Do
 from tests.rest.calling import CALLS, OPEN, STORE_ROLES, Ids, ask, may_come_in, member, officer, parameters
-from tests.rest.conftest import Do
 
 pytestmark = pytest.mark.slow
 

@@ -17,13 +17,13 @@ from marketplace.ports import House
 from marketplace.rest.app import make_app
 from tests.factories.actors import clerk
 from tests.factories.belongings import Belongings, come_in, make_belongings
+from tests.factories.houses import Do
 from tests.factories.orders import BUYS, Buyer, make_order, make_shopper
 from tests.factories.people import make_store
 from tests.factories.road import make_agent, send
 from tests.factories.shelves import OnSale, make_product, put_on_sale
 from tests.factories.wishes import Call
 from tests.rest.calling import CALLS, Ids, ask, officer
-from tests.rest.conftest import Do
 
 pytestmark = pytest.mark.slow
 

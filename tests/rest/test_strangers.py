@@ -9,8 +9,8 @@ from marketplace.identity import Standing, StoreKind, StoreRole, SystemRole
 from marketplace.kernel.actor import Permission
 from marketplace.ports import House
 from tests.factories.belongings import Belongings, make_belongings
+from tests.factories.houses import Do
 from tests.rest.calling import CALLS, HOUSE, OPEN, STORE_ROLES, ask, may_come_in, member, officer, parameters
-from tests.rest.conftest import Do
 
 SHARED = "/vendor/products/{fsin}"
 """Products are everybody's to see, but only their creator's to change."""
