@@ -2,23 +2,10 @@
 
 from typer.testing import CliRunner
 
-from marketplace import ledger
 from marketplace.cli import app
-from marketplace.kernel.actor import Actor, visitor
-from marketplace.kernel.money import Money
-from marketplace.kernel.work import UnitOfWork
-from marketplace.ledger import Posting
+from marketplace.kernel.actor import visitor
 from marketplace.ports import House
-from tests.factories.sales import Market
-
-
-def sell(_actor: Actor, uow: UnitOfWork) -> None:
-    Market(uow).sell()
-
-
-def mislay(_actor: Actor, uow: UnitOfWork) -> None:
-    lines = [Posting.debit(ledger.BANK, Money(500, "SAR")), Posting.credit(ledger.SAFE, Money(500, "SAR"))]
-    ledger.post(uow, kind="wrong", source="test", key="wrong", postings=lines)
+from tests.factories.sales import mislay, sell
 
 
 class TestAgreement:
