@@ -8,11 +8,11 @@ from marketplace import cart, identity, orders, rates
 from marketplace.cart import Contents, NoCart, PriceBook, Priced, Version, Wanted
 from marketplace.checkout import policy, rules
 from marketplace.checkout.errors import AddressMissing, CannotBuy, QuoteChanged
-from marketplace.identity import Place
+from marketplace.identity import Place, StoreRef
 from marketplace.kernel.actor import Actor, permit
 from marketplace.kernel.ids import AddressId, UserId
 from marketplace.kernel.work import UnitOfWork
-from marketplace.orders import GroupView, Placing, StoreRef
+from marketplace.orders import GroupView, Placing
 from marketplace.payments import PaymentMethod
 
 
