@@ -16,6 +16,7 @@ from sqlmodel import Session
 from marketplace.adapters.embedded.mail import HouseMail
 from marketplace.adapters.embedded.objects import FolderObjects
 from marketplace.kernel import profile
+from marketplace.kernel.profile import Profile
 from marketplace.kernel.work import Database, UnitOfWork, Wiring
 from marketplace.ports import Ports
 from marketplace.stack import migrations
@@ -136,6 +137,14 @@ def _saudi() -> None:
 def oklahoma(_saudi: None) -> None:
     """The other profile."""
     profile.choose(profile.OKLAHOMA)
+
+
+@pytest.fixture(params=[profile.SAUDI])
+def chosen(_saudi: None, request: pytest.FixtureRequest) -> Profile:
+    """The profile that a test names, or the usual one: `parametrize("chosen", [OKLAHOMA], indirect=True)`."""
+    named: Profile = request.param
+    profile.choose(named)
+    return named
 
 
 @pytest.fixture

@@ -32,7 +32,7 @@ from marketplace.cart.rules import (
 )
 from marketplace.cart.service import abandon_idle, add, convert, merge, put_lines, set_quantity
 from marketplace.cart.states import CartState, LineStatus, NoticeCode
-from marketplace.cart.views import QuoteGroupView, QuoteLineView, QuoteTotals, QuoteView, StoreRef
+from marketplace.cart.views import QuoteGroupView, QuoteLineView, QuoteTotals, QuoteView
 
 __all__ = [
     "CONSTRAINTS",
@@ -60,7 +60,6 @@ __all__ = [
     "QuoteView",
     "QuotedGroup",
     "QuotedLine",
-    "StoreRef",
     "TooManyLines",
     "Version",
     "Wanted",

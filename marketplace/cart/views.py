@@ -7,18 +7,10 @@ from typing import Self
 from marketplace import pricing
 from marketplace.cart.rules import Notice, Priced, QuotedGroup, QuotedLine, Version
 from marketplace.cart.states import LineStatus
+from marketplace.identity import StoreRef
 from marketplace.kernel.ids import CartId, ListingId, ProductId, StoreId
 from marketplace.kernel.money import Money
 from marketplace.rates import Promise
-
-
-@dataclass(frozen=True, slots=True)
-class StoreRef:
-    """A vendor, as a cart names it."""
-
-    id: StoreId
-    name: str
-    slug: str
 
 
 @dataclass(frozen=True, slots=True)

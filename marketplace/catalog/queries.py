@@ -10,7 +10,7 @@ from sqlmodel import Session, col
 from marketplace.catalog import policy, rules
 from marketplace.catalog.errors import CategoryNotFound, ImportNotFound, ListingNotFound, ProductNotFound
 from marketplace.catalog.models import Category, Import, ImportResult, Listing, Product
-from marketplace.catalog.states import ImportState, ImportStatus, ListingState, ProductState
+from marketplace.catalog.states import ImportState, ListingState, ProductState
 from marketplace.catalog.views import (
     CategoryView,
     ImportResultView,
@@ -173,7 +173,6 @@ def import_results(
     *,
     import_id: ImportId,
     after: tuple[int, int] = (0, 0),
-    statuses: Collection[ImportStatus] = (),
     limit: int = 1_000,
 ) -> tuple[ImportResultView, ...]:
     """Give what became of the rows of an import, in their order, from the one after a row and a place in it."""
@@ -185,8 +184,6 @@ def import_results(
         .order_by(col(ImportResult.number), col(ImportResult.place))
         .limit(limit)
     )
-    if statuses:
-        found = found.where(col(ImportResult.status).in_(statuses))
     return tuple(ImportResultView.of(result) for result in session.execute(found).scalars())
 
 

@@ -4,6 +4,6 @@ Owns no table. Its invariant: nobody pays another price than the one he agreed t
 """
 
 from marketplace.checkout.errors import CONSTRAINTS, AddressMissing, CannotBuy, QuoteChanged
-from marketplace.checkout.service import confirm, order_beside_cart, retry
+from marketplace.checkout.service import confirm, retry
 
-__all__ = ["CONSTRAINTS", "AddressMissing", "CannotBuy", "QuoteChanged", "confirm", "order_beside_cart", "retry"]
+__all__ = ["CONSTRAINTS", "AddressMissing", "CannotBuy", "QuoteChanged", "confirm", "retry"]

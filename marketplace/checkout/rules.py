@@ -15,10 +15,11 @@ from marketplace.cart import (
     QuotedLine,
     Version,
 )
+from marketplace.identity import StoreRef
 from marketplace.inventory import InsufficientStock
 from marketplace.kernel.ids import StoreId
 from marketplace.kernel.money import Money
-from marketplace.orders import PlacingLine, PlacingParcel, RejectedLine, StoreRef
+from marketplace.orders import PlacingLine, PlacingParcel, RejectedLine
 from marketplace.pricing import LinePrice
 from marketplace.rates import Calendar
 from marketplace.taxes import TaxSnapshot

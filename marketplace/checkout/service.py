@@ -1,18 +1,18 @@
 """Commands of checkout."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping
+from dataclasses import asdict
 from typing import Any
 
 from marketplace import cart, identity, orders, rates
 from marketplace.cart import Contents, NoCart, PriceBook, Priced, Version, Wanted
 from marketplace.checkout import policy, rules
 from marketplace.checkout.errors import AddressMissing, CannotBuy, QuoteChanged
-from marketplace.identity import Place
+from marketplace.identity import Place, StoreRef
 from marketplace.kernel.actor import Actor, permit
-from marketplace.kernel.ids import AddressId, ListingId, OrderId, UserId
+from marketplace.kernel.ids import AddressId, UserId
 from marketplace.kernel.work import UnitOfWork
-from marketplace.orders import GroupView, Placing, StoreRef
+from marketplace.orders import GroupView, Placing
 from marketplace.payments import PaymentMethod
 
 
@@ -59,45 +59,17 @@ def retry(actor: Actor, uow: UnitOfWork, *, number: str) -> GroupView:
     lapsed = orders.to_retry(actor, uow, number=number)
     buyer, person = _buyer(actor, uow)
     wanted = [Wanted(line.listing_id, line.quantity) for line in lapsed.lines]
-    wish = _Wish(lapsed.address, lapsed.payment_method, note=lapsed.note, retry_of=lapsed.id)
-    return _order_at_once(actor, uow, buyer=buyer, person=person, wanted=wanted, wish=wish)
-
-
-def order_beside_cart(
-    actor: Actor, uow: UnitOfWork, *, lines: Sequence[tuple[ListingId, int]], address: AddressId
-) -> GroupView:
-    """Order these lines at what they cost now; what the store has in its cart is neither taken nor touched."""
-    buyer, person = _buyer(actor, uow)
-    wanted = [Wanted(listing_id, quantity) for listing_id, quantity in lines]
-    wish = _Wish(_destination(uow, buyer, address))
-    return _order_at_once(actor, uow, buyer=buyer, person=person, wanted=wanted, wish=wish)
-
-
-@dataclass(frozen=True, slots=True)
-class _Wish:
-    """How what is ordered past the cart is sent and paid."""
-
-    address: Mapping[str, Any]
-    payment_method: PaymentMethod = PaymentMethod.CASH
-    note: str = ""
-    retry_of: OrderId | None = None
-
-
-def _order_at_once(
-    actor: Actor, uow: UnitOfWork, *, buyer: StoreRef, person: UserId, wanted: Sequence[Wanted], wish: _Wish
-) -> GroupView:
-    book = cart.price_book(uow.session, wanted=wanted, buyer=buyer.id, now=uow.now)
-    priced = cart.price(wanted, book)
+    priced = cart.price(wanted, cart.price_book(uow.session, wanted=wanted, buyer=buyer.id, now=uow.now))
     placing = Placing(
         buyer=buyer,
         placed_by=person,
         parcels=rules.parcels(priced, buyer=buyer.id, now=uow.now, calendar=rates.calendar()),
-        address=wish.address,
-        payment_method=wish.payment_method,
+        address=lapsed.address,
+        payment_method=lapsed.payment_method,
         is_all_or_nothing=False,
         left_out=rules.left_out(priced, buyer=buyer.id),
-        retry_of=wish.retry_of,
-        note=wish.note,
+        retry_of=lapsed.id,
+        note=lapsed.note,
     )
     return orders.place(uow, placing=placing, by=actor)
 

@@ -59,6 +59,9 @@ class Cast:
 
     vendors: tuple[Trader, ...]
     buyers: tuple[Trader, ...]
+    neighbors: tuple[Trader, ...]
+    """They buy as well, but nobody signs in as one of them: what they have in their carts is theirs alone."""
+
     officers: tuple[Officer, ...]
 
 
@@ -166,6 +169,8 @@ SAUDI: Final = Cast(
             "+966502220002",
             Place("2207 Prince Turki Rd", "Al Sahafah", "Riyadh", "Riyadh", "13315"),
         ),
+    ),
+    neighbors=(
         Trader(
             "rawan",
             "Rawan Attar",
@@ -303,6 +308,8 @@ OKLAHOMA: Final = Cast(
             "+14053605602",
             Place("330 W Main St", "", "Norman", "OK", "73069"),
         ),
+    ),
+    neighbors=(
         Trader(
             "edmond",
             "Alice Moore",

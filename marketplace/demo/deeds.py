@@ -1,11 +1,11 @@
-"""What the script says is done here, by the commands that pages and REST use; only carts are left alone."""
+"""What the script says is done here, by the very commands that pages and REST use."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 from uuid import UUID
 
-from marketplace import checkout, delivery, identity, orders, settlement
+from marketplace import cart, checkout, delivery, identity, orders, settlement
 from marketplace.delivery import (
     AgentBlocked,
     AgentFull,
@@ -98,9 +98,9 @@ class Company:
             for shop, wants in basket.wants.items()
             for number, units in wants
         ]
+        quote = cart.put_lines(buyer, uow, lines=lines)
         home = identity.default_addresses(uow.session, [_store(buyer)])[_store(buyer)]
-        # Past the cart: whoever signs in as this buyer meanwhile has a cart of his own in his hands.
-        group = checkout.order_beside_cart(buyer, uow, lines=lines, address=home.id)
+        group = checkout.confirm(buyer, uow, quote_version=quote.quote_version, address=home.id)
         by_store = {order.store.id: order for order in group.orders}
         for shop in basket.wants:
             order = by_store[_store(self._vendor(shop))]

@@ -31,9 +31,6 @@ UNREAD_DAYS: Final = 2
 OLD_HANDS: Final = (("agent4", "agent6"), ("agent5", "agent7"))
 """Those who carried the older orders, two for each half of the shops: what others carry today is theirs alone."""
 
-VISITORS: Final = 2
-"""The buyers whom a visitor may be: they buy more than the others."""
-
 
 def newest_days(stage: Stage, shelves: Sequence[Shelf], listings: Told) -> None:
     """Live the last two weeks, a unit a day, and let everybody be told of each day at its end."""
@@ -111,16 +108,18 @@ def _script(stage: Stage, circles: Sequence[Circle]) -> Script:
 
 
 def _everybody(stage: Stage, shelves: Sequence[Shelf]) -> Circle:
-    buyers = stage.cast.buyers
-    return Circle(_offers(shelves), buyers[:VISITORS], buyers[VISITORS:])
+    return Circle(_offers(shelves), stage.cast.buyers, stage.cast.neighbors)
 
 
 def _circles(stage: Stage, shelves: Sequence[Shelf], *, turn: int) -> list[Circle]:
-    """Two halves of the shops with two halves of the buyers, who change sides from time to time."""
-    buyers, count = stage.cast.buyers, len(OLD_HANDS)
+    """Two halves of the shops with two halves of the neighbors, who change sides from time to time.
+
+    The doors are open by now: whoever signs in as a buyer has that buyer's cart in his hands.
+    """
+    neighbors, count = stage.cast.neighbors, len(OLD_HANDS)
     found = []
     for half in range(count):
-        side = buyers[(half + turn) % count :: count]
+        side = neighbors[(half + turn) % count :: count]
         found.append(Circle(_offers(shelves[half::count]), side[:1], side[1:]))
     return found
 

@@ -1,5 +1,6 @@
 """The first scene: everybody joins."""
 
+from secrets import token_urlsafe
 from uuid import UUID
 
 from marketplace import identity, rates
@@ -18,23 +19,27 @@ JOINED_DAYS_AGO = 92
 
 
 def join(stage: Stage) -> None:
-    """Let everybody join, with the one password of the demo; its hash is made once, before the unit."""
+    """Let everybody join, with the one password of the demo, and the neighbors with one that nobody was told.
+
+    Both hashes are made before the unit.
+    """
     at = stage.moment(JOINED_DAYS_AGO, 9)
     known = stage.was_played("people")
-    password_hash = "" if known else identity.hash_password(settings().demo_password)
-    stage.people = stage.play("people", lambda uow: _everybody(stage, uow, password_hash), at=at)
+    told, untold = ("", "") if known else map(identity.hash_password, (settings().demo_password, token_urlsafe()))
+    stage.people = stage.play("people", lambda uow: _everybody(stage, uow, told, untold), at=at)
     stage.play("delivery terms", lambda uow: _terms(stage, uow), at=at)
 
 
-def _everybody(stage: Stage, uow: UnitOfWork, password_hash: str) -> Told:
-    officers = {officer.login: _officer(uow, officer, password_hash) for officer in stage.cast.officers}
+def _everybody(stage: Stage, uow: UnitOfWork, told: str, untold: str) -> Told:
+    officers = {officer.login: _officer(uow, officer, told) for officer in stage.cast.officers}
     stage.people = officers
-    sellers = {trader.login: _trader(uow, trader, password_hash, sells=True) for trader in stage.cast.vendors}
-    buyers = {trader.login: _trader(uow, trader, password_hash, sells=False) for trader in stage.cast.buyers}
+    sellers = {trader.login: _trader(uow, trader, told, sells=True) for trader in stage.cast.vendors}
+    buyers = {trader.login: _trader(uow, trader, told, sells=False) for trader in stage.cast.buyers}
+    neighbors = {trader.login: _trader(uow, trader, untold, sells=False) for trader in stage.cast.neighbors}
     if profile.chosen().vendor_approval == "manual":
         for known in sellers.values():
             identity.approve(stage.actor("admin"), uow, store_id=StoreId(UUID(known["store"])))
-    return officers | sellers | buyers
+    return officers | sellers | buyers | neighbors
 
 
 def _officer(uow: UnitOfWork, officer: Officer, password_hash: str) -> Told:

@@ -17,7 +17,7 @@ BASKETS: Final = (3, 2, 3, 2, 3)
 """How many are filled on one day and the next: some three hundred orders in all."""
 
 REGULARS: Final = 0.45
-"""How many of all baskets those buyers fill whom visitors may be."""
+"""How many of all baskets the regulars of a circle fill."""
 
 SEVERAL_SHOPS: Final = 0.25
 AT_THE_FIRST: Final = frozenset({10, 20})

@@ -30,7 +30,7 @@ def first(house: House) -> None:
 
 
 def rest(house: House) -> None:
-    """The months before those two weeks, a week at a time."""
+    """The months before those two weeks, two days at a time."""
     stage = Stage.of(house)
     people.join(stage)
     shelves = stocking.shelves(stage)

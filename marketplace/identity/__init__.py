@@ -68,7 +68,17 @@ from marketplace.identity.service import (
 )
 from marketplace.identity.states import Door, EndReason, StandingReason, StoreKind, StoreRole, SystemRole
 from marketplace.identity.tokens import Keys, Standing, actor_of_access_token, mint
-from marketplace.identity.views import AddressView, Attempt, Contact, Entry, Me, MembershipView, StoreView, UserView
+from marketplace.identity.views import (
+    AddressView,
+    Attempt,
+    Contact,
+    Entry,
+    Me,
+    MembershipView,
+    StoreRef,
+    StoreView,
+    UserView,
+)
 
 __all__ = [
     "ACCESS_TOKEN_LASTS",
@@ -97,6 +107,7 @@ __all__ = [
     "StoreKind",
     "StoreNotFound",
     "StoreOpened",
+    "StoreRef",
     "StoreRole",
     "StoreView",
     "SystemRole",

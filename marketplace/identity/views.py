@@ -28,6 +28,15 @@ class UserView:
 
 
 @dataclass(frozen=True, slots=True)
+class StoreRef:
+    """A store, as carts and orders name it."""
+
+    id: StoreId
+    name: str
+    slug: str
+
+
+@dataclass(frozen=True, slots=True)
 class StoreView:
     """A store, and whether it may trade."""
 

@@ -92,8 +92,3 @@ class Verdict:
 
     transactions: int
     breaches: tuple[Breach, ...]
-
-    @property
-    def is_sound(self) -> bool:
-        """Whether nothing is wrong."""
-        return not self.breaches

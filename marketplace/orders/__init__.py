@@ -71,7 +71,6 @@ from marketplace.orders.views import (
     Placing,
     PlacingLine,
     PlacingParcel,
-    StoreRef,
     Totals,
 )
 
@@ -117,7 +116,6 @@ __all__ = [
     "RejectReason",
     "RejectedLine",
     "Side",
-    "StoreRef",
     "Totals",
     "board",
     "by_id",

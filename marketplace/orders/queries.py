@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, aliased
 from sqlmodel import Session, col
 
 from marketplace import fees
+from marketplace.identity import StoreRef
 from marketplace.identity.models import Store
 from marketplace.kernel.actor import Actor, permit
 from marketplace.kernel.ids import CheckoutId, ListingId, OrderId, OrderLineId
@@ -31,7 +32,6 @@ from marketplace.orders.views import (
     Kin,
     OrderView,
     Outcome,
-    StoreRef,
 )
 
 T = TypeVar("T")

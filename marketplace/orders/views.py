@@ -6,8 +6,9 @@ from datetime import date, datetime
 from typing import Any, Final, Self
 
 from marketplace import rates
+from marketplace.identity import StoreRef
 from marketplace.kernel.actor import Actor
-from marketplace.kernel.ids import CartId, CheckoutId, ListingId, OrderId, OrderLineId, ProductId, StoreId, UserId
+from marketplace.kernel.ids import CartId, CheckoutId, ListingId, OrderId, OrderLineId, ProductId, UserId
 from marketplace.kernel.money import Money
 from marketplace.orders import policy
 from marketplace.orders.models import Order, OrderHold, OrderLine, OrderMove
@@ -24,15 +25,6 @@ from marketplace.orders.states import (
     Side,
 )
 from marketplace.payments import PaymentMethod
-
-
-@dataclass(frozen=True, slots=True)
-class StoreRef:
-    """A store, as an order names it."""
-
-    id: StoreId
-    name: str
-    slug: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -140,7 +140,7 @@ def _demo(reader: Reader) -> tuple[list[PersonRow], str]:
     if not chosen.demo:
         return [], ""
     cast = CASTS[chosen.profile.value]
-    buyers = [PersonRow.trader(one, sells=False) for one in cast.buyers if one.login.startswith("buyer")]
+    buyers = [PersonRow.trader(one, sells=False) for one in cast.buyers]
     vendors = [PersonRow.trader(one, sells=True) for one in cast.vendors]
     officers = [PersonRow.officer(one, reader) for one in cast.officers]
     return [*buyers, *vendors, *officers], chosen.demo_password

@@ -2,20 +2,15 @@
 
 import pytest
 
-from marketplace import fees, taxes
 from marketplace.kernel.actor import Actor, Permission
 from marketplace.kernel.ids import StoreId
 from marketplace.kernel.work import UnitOfWork
 from tests.factories.actors import clerk
+from tests.factories.market import rates_in_force
 from tests.factories.people import make_buyer, make_vendor
 from tests.factories.shelves import OnSale, make_product, put_on_sale
 
-
-@pytest.fixture(autouse=True)
-def rates_in_force(uow: UnitOfWork) -> None:
-    """Taxes and fees of the profile."""
-    taxes.install_default(uow)
-    fees.install_default(uow)
+__all__ = ["rates_in_force"]
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""Adding to a cart from a product's page."""
+"""Changing one line of a cart: from a product's page, and in the cart itself."""
 
 import pytest
 from sqlalchemy import select
@@ -44,6 +44,36 @@ class TestAdd:
     def test_is_for_those_who_buy(self, uow: UnitOfWork, vendor: StoreId, kettle: OnSale) -> None:
         with pytest.raises(NoBuyer):
             cart.add(clerk(vendor, Permission.ORDERS_READ), uow, listing_id=kettle.listing.id, quantity=1)
+
+
+class TestSetQuantity:
+    def test_changes_one_line_and_leaves_the_others(
+        self, uow: UnitOfWork, buyer: Actor, kettle: OnSale, mugs: OnSale
+    ) -> None:
+        cart.put_lines(buyer, uow, lines=[(kettle.listing.id, 4), (mugs.listing.id, 2)])
+
+        quote = cart.set_quantity(buyer, uow, listing_id=kettle.listing.id, quantity=1)
+
+        assert lines_of(quote) == {"Gooseneck kettle": 1, "Stoneware mugs": 2}
+        assert lines_of(cart.quote(buyer, uow.session, now=uow.now)) == lines_of(quote)
+
+    def test_takes_out_what_is_wanted_no_more(
+        self, uow: UnitOfWork, buyer: Actor, kettle: OnSale, mugs: OnSale
+    ) -> None:
+        cart.put_lines(buyer, uow, lines=[(kettle.listing.id, 4), (mugs.listing.id, 2)])
+
+        quote = cart.set_quantity(buyer, uow, listing_id=kettle.listing.id, quantity=0)
+
+        assert lines_of(quote) == {"Stoneware mugs": 2}
+        assert cart.count(buyer, uow.session) == 1
+
+    def test_refuses_what_no_cart_can_hold(self, uow: UnitOfWork, buyer: Actor, kettle: OnSale) -> None:
+        cart.add(buyer, uow, listing_id=kettle.listing.id, quantity=4)
+
+        with pytest.raises(BadQuantity):
+            cart.set_quantity(buyer, uow, listing_id=kettle.listing.id, quantity=-1)
+
+        assert lines_of(cart.quote(buyer, uow.session, now=uow.now)) == {"Gooseneck kettle": 4}
 
 
 class TestCount:

@@ -333,26 +333,3 @@ class TestAuthority:
             checkout.confirm(house, uow, quote_version=quote.quote_version, address=home())
 
         assert rows(uow, Order) == 0
-
-
-class TestOrderBesideCart:
-    def test_orders_these_lines_and_leaves_the_cart_as_it_is(
-        self, uow: UnitOfWork, buyer: Buyer, kettle: OnSale, mugs: OnSale
-    ) -> None:
-        at_home = identity.add_address(buyer.actor, uow, place=home())
-        before = quoted(uow, buyer, (mugs, 2))
-
-        group = checkout.order_beside_cart(buyer.actor, uow, lines=[(kettle.listing.id, 5)], address=at_home.id)
-
-        (order,) = group.orders
-        assert (order.store.name, order.agreed) == ("Qahwa & Co.", sar(707_75))
-        assert available(uow, kettle) == kettle.stock.available - 5
-        after = cart.quote(buyer.actor, uow.session, now=uow.now)
-        assert (after.id, [line.quantity for group in after.groups for line in group.lines]) == (before.id, [2])
-        assert confirm(uow, buyer, before).orders[0].totals.total == sar(192_00 + 15_00)
-
-    def test_is_for_those_who_may_buy(self, uow: UnitOfWork, buyer: Buyer, kettle: OnSale) -> None:
-        gatherer = clerk(buyer.store_id, Permission.CART_EDIT)
-
-        with pytest.raises(Forbidden):
-            checkout.order_beside_cart(gatherer, uow, lines=[(kettle.listing.id, 1)], address=AddressId(new_uuid()))

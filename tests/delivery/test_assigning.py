@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select
 from sqlmodel import col
 
-from marketplace import delivery, flags, orders
+from marketplace import delivery, flags, identity, orders
 from marketplace.delivery import AssignmentState, StopKind, StopState
 from marketplace.delivery.errors import (
     AgentFull,
@@ -87,6 +87,34 @@ class TestQueue:
             delivery.queue(rider.actor, uow.session)
 
 
+class TestAgents:
+    def test_have_room_for_parcels_up_to_their_limit(self, uow: UnitOfWork, rider: Rider) -> None:
+        (agent,) = delivery.agents(DISPATCHER, uow.session, at=uow.now)
+        nearly, full = (replace(agent, parcels=agent.parcel_limit - left) for left in (1, 0))
+
+        assert agent.user_id == rider.user_id
+        assert (nearly.is_full, full.is_full) == (False, True)
+        assert (nearly.has_room_for(sar(0)), full.has_room_for(sar(0))) == (True, False)
+
+    def test_have_room_for_cash_up_to_their_limit_with_what_they_will_yet_take(
+        self, uow: UnitOfWork, rider: Rider
+    ) -> None:
+        (agent,) = delivery.agents(DISPATCHER, uow.session, at=uow.now)
+        laden = replace(agent, cash_in_hand=sar(3_000_00), cash_expected=sar(1_500_00), cash_limit=sar(5_000_00))
+
+        assert laden.cash_with(sar(500_00)) == sar(5_000_00)
+        assert laden.has_room_for(sar(500_00))
+        assert not laden.has_room_for(sar(500_01))
+        assert replace(laden, cash_limit=sar(1)).has_room_for(sar(0))
+
+    def test_have_room_for_no_cash_while_theirs_is_looked_into(self, uow: UnitOfWork, rider: Rider) -> None:
+        (agent,) = delivery.agents(DISPATCHER, uow.session, at=uow.now)
+        blocked = replace(agent, is_blocked=True)
+
+        assert blocked.has_room_for(sar(0))
+        assert not blocked.has_room_for(sar(1))
+
+
 class TestAssign:
     def test_puts_two_stops_on_the_round_and_gives_the_buyer_a_code(
         self, uow: UnitOfWork, buyer: Buyer, kettle: OnSale, rider: Rider
@@ -104,6 +132,26 @@ class TestAssign:
         assert code is not None
         assert (len(code.code), code.code.isdigit(), code.tries_left) == (6, True, 5)
         assert topics(uow, f"order:{order.id}")[-1] == "delivery.assigned.v1"
+
+    def test_names_shop_and_city_where_the_shop_keeps_no_address(
+        self, uow: UnitOfWork, buyer: Buyer, kettle: OnSale, rider: Rider
+    ) -> None:
+        shop = kettle.listing.store_id
+        keeper = seller(shop)
+        identity.edit_store(keeper, uow, change=identity.StoreChange(phone="+966501110001", city="Riyadh"))
+        where = identity.default_addresses(uow.session, [shop])[shop]
+        identity.archive_address(keeper, uow, address_id=where.id)
+
+        order = give(uow, buyer, rider, (kettle, 1))
+
+        pickup = stop_of(uow, rider, order, StopKind.PICKUP)
+        assert (pickup.contact_name, pickup.contact_phone) == ("Qahwa & Co.", "+966501110001")
+        assert pickup.address == {
+            "recipient": "Qahwa & Co.",
+            "phone": "+966501110001",
+            "line1": "Riyadh",
+            "city": "Riyadh",
+        }
 
     def test_hides_the_code_from_everybody_else(
         self, uow: UnitOfWork, buyer: Buyer, kettle: OnSale, rider: Rider

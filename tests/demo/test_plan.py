@@ -22,7 +22,7 @@ def script(request: pytest.FixtureRequest) -> Script:
     cast, currency = {"saudi": (SAUDI, "SAR"), "oklahoma": (OKLAHOMA, "USD")}[request.param]
     goods = wares(request.param, currency)
     offers = {shop.code: [ware for ware in goods if shop.code == ware.vendors[0]] for shop in cast.vendors}
-    return Script(moment, [Circle(offers, cast.buyers[:2], cast.buyers[2:])], currency)
+    return Script(moment, [Circle(offers, cast.buyers, cast.neighbors)], currency)
 
 
 def placed(deeds: list[Deed]) -> int:

@@ -9,12 +9,14 @@ from sqlmodel import Session, col
 from marketplace import audit, identity
 from marketplace.audit.models import AuditEntry
 from marketplace.demo import people
+from marketplace.demo.cast import DOMAIN
 from marketplace.demo.stage import Stage, Told
-from marketplace.identity.models import User
+from marketplace.identity.models import Credential, User
 from marketplace.kernel.actor import Actor, system
 from marketplace.kernel.clock import utc_now
 from marketplace.kernel.errors import Conflict
 from marketplace.kernel.work import UnitOfWork
+from marketplace.settings import DEMO_PASSWORD
 from tests.demo.conftest import MakeHouse
 
 
@@ -78,9 +80,28 @@ class TestPeople:
         entry = house.db.transact(_deeds, system("test"))
         assert "rates.set_profile" in entry
 
+    def test_are_open_to_visitors_but_for_the_neighbors_who_keep_to_themselves(self, house_of: MakeHouse) -> None:
+        house = house_of("saudi")
+        stage = Stage.of(house)
+        neighbors = {one.login for one in stage.cast.neighbors}
+        people.join(stage)
+
+        hashes = house.db.transact(_hashes, system("test"))
+
+        tried = {"buyer", "buyer2", "vendor", "agent"} | neighbors
+        let_in = {login for login in tried if identity.matches(DEMO_PASSWORD, hashes[f"{login}@{DOMAIN}"])}
+        assert let_in == {"buyer", "buyer2", "vendor", "agent"}
+
 
 def _joined(_actor: Actor, uow: UnitOfWork) -> list[object]:
     return list(uow.session.execute(select(col(User.registered_at))).scalars())
+
+
+def _hashes(_actor: Actor, uow: UnitOfWork) -> dict[str, str]:
+    found = select(col(User.email), col(Credential.password_hash)).join(
+        Credential, col(Credential.user_id) == col(User.id)
+    )
+    return dict(uow.session.execute(found).all())
 
 
 def _deeds(_actor: Actor, uow: UnitOfWork) -> set[str]:

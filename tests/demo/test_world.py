@@ -9,6 +9,7 @@ from sqlmodel import Session, col
 
 from marketplace import audit, cart, delivery, ops, orders
 from marketplace.demo import world
+from marketplace.demo.plan import RECENT_DAYS
 from marketplace.demo.stage import Stage
 from marketplace.inventory.models import Movement, Stock
 from marketplace.kernel.actor import Actor, system
@@ -67,8 +68,9 @@ class TestWorld:
         return stage.actor("buyer")
 
     def _gathered(self, house: House) -> int:
-        """Put one thing into his cart."""
+        """Put one thing into his cart, in which nothing was left."""
         visitor = self._visitor(house)
+        assert house.db.read(cart.count, visitor) == 0
         (known,) = house.db.read(orders.newest, visitor, side="buyer", limit=1).items
         house.db.transact(cart.put_lines, visitor, lines=[(known.lines[0].listing_id, 1)])
         return house.db.read(cart.count, visitor)
@@ -85,7 +87,9 @@ class TestWorld:
         for login in ("vendor", "vendor2", "vendor3", "vendor4", "vendor5", "vendor6"):
             assert house.db.read(orders.newest, stage.actor(login), side="vendor").items
         for login in ("buyer", "buyer2"):
-            assert len(house.db.read(orders.newest, stage.actor(login), side="buyer", limit=100).items) > 20
+            seen = house.db.read(orders.newest, stage.actor(login), side="buyer", limit=100).items
+            assert len(seen) > 10
+            assert min(order.placed_at for order in seen) >= stage.moment(RECENT_DAYS, 0)
         bought = house.db.read(orders.newest, stage.actor("buyer"), side="buyer", limit=100).items
         sold = house.db.read(orders.newest, stage.actor("vendor"), side="vendor", limit=100).items
         assert {OrderState.PLACED, OrderState.IN_TRANSIT} <= {order.state for order in bought}

@@ -65,6 +65,16 @@ class TestBacklog:
         assert counted == Backlog(pending=2, dead=1, oldest_pending_at=uow.now, unrelayed=2)
 
 
+class TestTakeUnrelayed:
+    def test_hands_each_fact_over_once_and_in_its_order(self, uow: UnitOfWork) -> None:
+        rung = [ring(uow, "ear") for _ in range(3)]
+
+        taken = [[one.id for one in events.take_unrelayed(uow, limit=2)] for _ in range(3)]
+
+        assert taken == [rung[:2], rung[2:], []]
+        assert events.backlog(uow.session).unrelayed == 0
+
+
 class TestReplay:
     def test_revives_for_one_consumer_where_only_he_is_named(self, uow: UnitOfWork) -> None:
         event_id = ring(uow, "ear", "eye")

@@ -12,6 +12,7 @@ from marketplace.delivery import AssignmentState, HandOverState
 from marketplace.delivery.models import Assignment, CashCollection, HandOver
 from marketplace.identity import StoreKind, StoreView, SystemRole
 from marketplace.kernel import profile
+from marketplace.kernel.actor import Actor
 from marketplace.kernel.ids import OrderId, OrderLineId, UserId, new_uuid
 from marketplace.kernel.money import Money
 from marketplace.kernel.work import UnitOfWork
@@ -207,3 +208,14 @@ class Market:
         )
         session.add(order)
         return order
+
+
+def sell(_actor: Actor, uow: UnitOfWork) -> None:
+    """Let somebody sell something to somebody."""
+    Market(uow).sell()
+
+
+def mislay(_actor: Actor, uow: UnitOfWork) -> None:
+    """Move money from the safe to the bank, which nothing explains."""
+    lines = [Posting.debit(ledger.BANK, Money(500, "SAR")), Posting.credit(ledger.SAFE, Money(500, "SAR"))]
+    ledger.post(uow, kind="wrong", source="test", key="wrong", postings=lines)

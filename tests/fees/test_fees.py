@@ -1,6 +1,5 @@
 """What the house takes."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 from uuid import UUID
 
@@ -11,22 +10,12 @@ from marketplace import catalog, fees
 from marketplace.catalog.models import Category
 from marketplace.fees import FeeBook, FeeFacts, FeeRule, NoRule
 from marketplace.fees.models import FeeRuleRecord, FeeSchedule
-from marketplace.kernel import profile
 from marketplace.kernel.ids import StoreId, new_uuid
 from marketplace.kernel.money import Money
-from marketplace.kernel.profile import OKLAHOMA, SAUDI, Profile
+from marketplace.kernel.profile import OKLAHOMA, Profile
 from marketplace.kernel.work import UnitOfWork
 
 STORE = StoreId(new_uuid())
-
-
-@pytest.fixture(params=[SAUDI])
-def chosen(request: pytest.FixtureRequest) -> Iterator[Profile]:
-    """The profile of the test."""
-    before = list(profile._chosen)
-    profile.choose(request.param)
-    yield request.param
-    profile._chosen[:] = before
 
 
 def sold(minor: int, *path: str, shipping: int = 0, quantity: int = 1) -> FeeFacts:

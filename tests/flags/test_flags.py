@@ -4,7 +4,6 @@ import pytest
 
 from marketplace import flags
 from marketplace.flags import Flag, FlagInUse, FlagNeedsOthers, Limit
-from marketplace.kernel import profile
 from marketplace.kernel.actor import Permission
 from marketplace.kernel.errors import Forbidden
 from marketplace.kernel.work import UnitOfWork
@@ -42,10 +41,6 @@ class TestRollOut:
 
 
 class TestLimit:
-    @pytest.fixture(autouse=True)
-    def _saudi(self) -> None:
-        profile.choose(profile.SAUDI)
-
     def test_is_the_default_until_a_version_is_in_force(self, uow: UnitOfWork, clock: Today) -> None:
         today, tomorrow = uow.now, clock.advance(days=1)
 

@@ -2,14 +2,11 @@
 
 import pytest
 
-from marketplace import ledger
 from marketplace.flows.checking import SomethingIsWrong, check
-from marketplace.kernel.actor import Actor, system
-from marketplace.kernel.money import Money
-from marketplace.kernel.work import Database, UnitOfWork
-from marketplace.ledger import Posting
+from marketplace.kernel.actor import system
+from marketplace.kernel.work import Database
 from marketplace.ports import House, Ports
-from tests.factories.sales import Market
+from tests.factories.sales import mislay, sell
 
 CLERK = system("test")
 
@@ -18,15 +15,6 @@ CLERK = system("test")
 def house(database: Database) -> House:
     """A house with nothing outside of it."""
     return House(db=database, ports=Ports.__new__(Ports), secret="not asked for")
-
-
-def sell(_actor: Actor, uow: UnitOfWork) -> None:
-    Market(uow).sell()
-
-
-def mislay(_actor: Actor, uow: UnitOfWork) -> None:
-    lines = [Posting.debit(ledger.BANK, Money(500, "SAR")), Posting.credit(ledger.SAFE, Money(500, "SAR"))]
-    ledger.post(uow, kind="wrong", source="test", key="wrong", postings=lines)
 
 
 class TestCheck:

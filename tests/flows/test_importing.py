@@ -1,6 +1,5 @@
 """Bringing in a file."""
 
-from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
 
@@ -16,7 +15,6 @@ from marketplace.flows.compositions import listing
 from marketplace.flows.compositions.listing import Offering
 from marketplace.flows.import_files import ColumnMap
 from marketplace.flows.importing import Incoming
-from marketplace.kernel import profile
 from marketplace.kernel.actor import Actor, Grant, Permission, system
 from marketplace.kernel.errors import Forbidden
 from marketplace.kernel.ids import ImportId, StoreId
@@ -27,13 +25,6 @@ from marketplace.pricing import Terms
 from tests.factories.people import make_vendor
 
 HEADER = "upc,title,brand,description,category,price,stock,sku,condition\n"
-
-
-@pytest.fixture(autouse=True)
-def saudi() -> Iterator[None]:
-    profile.choose(profile.SAUDI)
-    yield
-    profile.choose(profile.SAUDI)
 
 
 @pytest.fixture

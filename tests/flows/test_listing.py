@@ -7,6 +7,7 @@ from marketplace.catalog import ListingState, OpenOrders, ProductState
 from marketplace.flows.compositions import listing as listings
 from marketplace.flows.compositions.listing import Offering, OfferingChange
 from marketplace.kernel.money import Money
+from marketplace.kernel.pages import Page
 from marketplace.kernel.work import UnitOfWork
 from marketplace.orders import OrderState
 from marketplace.pricing import BadTerms, Terms, Tier
@@ -96,6 +97,28 @@ class TestPage:
 
         assert page.items == (made[2], made[1])
         assert listings.page(keeper(store.id), uow.session, cursor=page.next_cursor).items == (made[0],)
+
+
+class TestRunningLow:
+    def test_shows_with_its_price_only_what_is_nearly_sold_out(self, uow: UnitOfWork) -> None:
+        store = make_vendor(uow)
+        low, _ = (
+            listings.create(
+                keeper(store.id),
+                uow,
+                fsin=make_product(uow, store).fsin,
+                offering=offering(sku=sku, on_hand=units, warn_at=5),
+            )
+            for sku, units in (("LOW", 5), ("FULL", 6))
+        )
+
+        assert listings.running_low(keeper(store.id), uow.session) == Page((low,), None)
+
+    def test_shows_nothing_where_all_shelves_are_full(self, uow: UnitOfWork) -> None:
+        store = make_vendor(uow)
+        listings.create(keeper(store.id), uow, fsin=make_product(uow, store).fsin, offering=offering())
+
+        assert listings.running_low(keeper(store.id), uow.session).items == ()
 
 
 class TestRemoveProduct:

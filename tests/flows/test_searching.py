@@ -1,6 +1,5 @@
 """Answers that are kept until something in them changes."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from threading import Thread
 
@@ -25,13 +24,6 @@ from tests.factories.people import make_vendor
 from tests.factories.shelves import OnSale, make_product, put_on_sale
 
 HOME = Query(category="kettles")
-
-
-@pytest.fixture(autouse=True)
-def saudi() -> Iterator[None]:
-    profile.choose(profile.SAUDI)
-    yield
-    profile.choose(profile.SAUDI)
 
 
 @pytest.fixture

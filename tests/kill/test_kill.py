@@ -30,6 +30,7 @@ PARTS: Final = ("granian", "tasks.app worker", "marketplace.relay", "bin/postgre
 
 UNTAKEN: Final = "SELECT state, count(*) FROM deliveries WHERE state <> 'taken' GROUP BY state"
 UNRELAYED: Final = "SELECT count(*) FROM outbox_messages WHERE relayed_at IS NULL"
+UNSEALED: Final = "SELECT count(*) FROM unsealed_transactions"
 TRADED: Final = """
     SELECT (SELECT count(*) FROM checkout_groups), (SELECT count(*) FROM orders WHERE state = 'delivered'),
            (SELECT count(*) FROM orders), (SELECT count(*) FROM cash_collections),
@@ -134,8 +135,9 @@ class TestKill:
         end = time.monotonic() + SECONDS_TO_DELIVER
         with database_of(running.data_dir) as database:
             while True:
-                left = database.read(reading(UNTAKEN), KILLER) + database.read(reading(UNRELAYED), KILLER)
-                if left == [(0,)]:
+                asked = (UNTAKEN, UNRELAYED, UNSEALED)
+                left = [row for what in asked for row in database.read(reading(what), KILLER)]
+                if left == [(0,), (0,)]:
                     return
                 assert time.monotonic() < end, left
                 time.sleep(1)

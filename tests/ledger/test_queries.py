@@ -11,7 +11,7 @@ from marketplace.kernel.ids import OrderId, StoreId, TransactionId, UserId, new_
 from marketplace.kernel.money import Money
 from marketplace.kernel.pages import Cursor
 from marketplace.kernel.work import UnitOfWork
-from marketplace.ledger import AccountSums, CurrencySums, Posting, PostingView
+from marketplace.ledger import Account, AccountSums, CurrencySums, Posting, PostingView
 
 READER = Actor(name="reader", user_id=UserId(new_uuid()), grants=frozenset({Grant(Permission.LEDGER_READ, Everywhere)}))
 STORE = StoreId(new_uuid())
@@ -63,6 +63,23 @@ class TestTrialBalance:
     def test_is_not_for_a_vendor(self, uow: UnitOfWork) -> None:
         with pytest.raises(Forbidden):
             ledger.trial_balance(VENDOR, uow.session, at=uow.now)
+
+
+class TestByCode:
+    def test_adds_up_the_pots_of_all_stores(self, uow: UnitOfWork) -> None:
+        for key, minor in (("a", 100), ("b", 20)):
+            pot = ledger.vendor_pending(StoreId(new_uuid()))
+            amount = Money(minor, "SAR")
+            lines = [Posting.debit(ledger.BANK, amount), Posting.credit(pot, amount)]
+            ledger.post(uow, kind="sale", source="test", key=key, postings=lines)
+
+        (sums,) = ledger.trial_balance(READER, uow.session, at=uow.now).currencies
+
+        assert len(sums.accounts) == 3
+        assert sums.by_code == (
+            AccountSums(ledger.BANK, "Bank settlement", 120, 0),
+            AccountSums(Account("2100"), "Vendor payable, pending", 0, 120),
+        )
 
 
 class TestTransactions:

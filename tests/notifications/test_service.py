@@ -133,6 +133,7 @@ class TestMarkRead:
 
         seen = notifications.mark_read(actor, uow, notification_id=notice.id)
 
+        assert (notice.is_new, seen.is_new) == (True, False)
         assert seen.read_at == uow.now
         assert notifications.mark_read(actor, uow, notification_id=notice.id) == seen
         assert notifications.newest(actor, uow.session, state="unread").items == ()
@@ -177,6 +178,7 @@ class TestAnswerAll:
         for actor in (first, second):
             (notice,) = notifications.newest(actor, uow.session).items
             assert (notice.asks, notice.answered_at, notice.read_at) == (False, later, None)
+            assert not notice.is_new
             assert notifications.unread(actor, uow.session) == 0
             assert notifications.newest(actor, uow.session, state="unread").items == ()
             assert notifications.newest(actor, uow.session, state="read").items == (notice,)

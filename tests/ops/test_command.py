@@ -1,39 +1,11 @@
 """Checking the books from the command line."""
 
-from collections.abc import Iterator
-
-import pytest
 from typer.testing import CliRunner
 
-from marketplace import bootstrap, ledger
 from marketplace.cli import app
-from marketplace.kernel.actor import Actor, visitor
-from marketplace.kernel.money import Money
-from marketplace.kernel.work import UnitOfWork
-from marketplace.ledger import Posting
+from marketplace.kernel.actor import visitor
 from marketplace.ports import House
-from marketplace.settings import settings
-from tests.factories.sales import Market
-
-
-@pytest.fixture
-def house(database_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[House]:
-    """The house as a serving process has it, over a database of this test alone."""
-    monkeypatch.setenv("DATABASE_URL", database_url)
-    settings.cache_clear()
-    bootstrap.close()
-    yield bootstrap.house()
-    bootstrap.close()
-    settings.cache_clear()
-
-
-def sell(_actor: Actor, uow: UnitOfWork) -> None:
-    Market(uow).sell()
-
-
-def mislay(_actor: Actor, uow: UnitOfWork) -> None:
-    lines = [Posting.debit(ledger.BANK, Money(500, "SAR")), Posting.credit(ledger.SAFE, Money(500, "SAR"))]
-    ledger.post(uow, kind="wrong", source="test", key="wrong", postings=lines)
+from tests.factories.sales import mislay, sell
 
 
 class TestAgreement:

@@ -23,6 +23,18 @@ def at(uow: UnitOfWork, *, minutes: int) -> UnitOfWork:
     return replace(uow, now=uow.now + timedelta(minutes=minutes))
 
 
+class TestById:
+    def test_shows_all_that_were_asked_for_or_none(self, uow: UnitOfWork, buyer: Buyer, kettle: OnSale) -> None:
+        own = [make_order(uow, buyer, (kettle, 1)) for _ in range(2)]
+        strange = make_order(uow, make_shopper(uow), (kettle, 1))
+
+        shown = orders.by_id(buyer.actor, uow.session, order_ids=[order.id for order in own])
+
+        assert {order_id: view.number for order_id, view in shown.items()} == {one.id: one.number for one in own}
+        with pytest.raises(OrderNotFound):
+            orders.by_id(buyer.actor, uow.session, order_ids=[own[0].id, strange.id])
+
+
 class TestNewest:
     def test_pages_by_key_through_one_side(self, uow: UnitOfWork, buyer: Buyer, kettle: OnSale) -> None:
         numbers = [make_order(at(uow, minutes=place), buyer, (kettle, 1)).number for place in range(3)]

@@ -5,6 +5,9 @@ from collections.abc import Iterator
 import pytest
 
 from marketplace.settings import installation
+from tests.factories.houses import done, house
+
+__all__ = ["done", "house"]
 
 
 @pytest.fixture

@@ -1,6 +1,6 @@
 """Menus lead everybody to what is open to them: to all of it, and to nothing else."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any, Final
@@ -8,15 +8,14 @@ from typing import Any, Final
 import pytest
 import reflex as rx
 
-from marketplace import bootstrap, fees, taxes
+from marketplace import fees, taxes
 from marketplace.demo.cast import SAUDI
 from marketplace.flows.reactions import notifications as telling
 from marketplace.identity import StoreKind, StoreRole, SystemRole, roles
-from marketplace.kernel.actor import Actor, system
+from marketplace.kernel.actor import Actor
 from marketplace.kernel.ids import UserId, new_uuid
 from marketplace.kernel.work import UnitOfWork
 from marketplace.notifications import RULES
-from marketplace.settings import settings
 from pages import areas
 from pages.building import Building, built
 from pages.components.nav import ADMIN, AGENT, VENDOR, Item, side_items, tab_items
@@ -27,6 +26,7 @@ from state.doors import key_to, keys_of
 from state.session import SessionState
 from tests.factories.counting import counted
 from tests.factories.facts import sample
+from tests.factories.houses import Do
 from tests.factories.people import make_store
 from tests.pages.drawn import parts_of
 from tests.state.states import made
@@ -65,17 +65,13 @@ PEOPLE: Final = (
 
 
 @pytest.fixture
-def house(database_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Actor]:
-    """The house as a serving process has it, with one store; gives somebody of that store."""
-    monkeypatch.setenv("DATABASE_URL", database_url)
-    settings.cache_clear()
-    bootstrap.close()
-    yield bootstrap.database().transact(_open, system("test"))
-    bootstrap.close()
-    settings.cache_clear()
+def somebody(done: Do) -> Actor:
+    """Somebody of the one store that is open in this house."""
+    actor: Actor = done(_open)
+    return actor
 
 
-def _open(_actor: Actor, uow: UnitOfWork) -> Actor:
+def _open(uow: UnitOfWork) -> Actor:
     taxes.install_default(uow)
     fees.install_default(uow)
     user, store = make_store(uow, kind=StoreKind.VENDOR)
@@ -102,9 +98,9 @@ class TestMenus:
 
     @pytest.mark.parametrize("person", PEOPLE, ids=lambda person: person.login)
     async def test_show_somebody_all_that_opens_and_nothing_that_does_not(
-        self, house: Actor, act: Callable[[Actor], None], person: Person
+        self, somebody: Actor, act: Callable[[Actor], None], person: Person
     ) -> None:
-        actor = person.actor(house)
+        actor = person.actor(somebody)
         act(actor)
         shown = {item.path for item in ITEMS if key_to(item.load) in keys_of(actor)}
 
@@ -136,17 +132,17 @@ class TestMenus:
         ],
     )
     async def test_lead_from_the_door_to_the_first_desk_that_is_open(
-        self, house: Actor, act: Callable[[Actor], None], login: str, desk: str
+        self, somebody: Actor, act: Callable[[Actor], None], login: str, desk: str
     ) -> None:
         (person,) = (one for one in PEOPLE if one.login == login)
-        act(person.actor(house))
+        act(person.actor(somebody))
 
         led = await made(HouseState, address="/admin").load()
 
         assert f'"{desk}"' in str(dict(led.args))
 
-    async def test_lead_nobody_in_who_has_no_desk(self, house: Actor, act: Callable[[Actor], None]) -> None:
-        act(Person("owner", StoreRole.OWNER).actor(house))
+    async def test_lead_nobody_in_who_has_no_desk(self, somebody: Actor, act: Callable[[Actor], None]) -> None:
+        act(Person("owner", StoreRole.OWNER).actor(somebody))
         door = made(HouseState, address="/admin")
 
         await door.load()

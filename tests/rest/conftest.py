@@ -4,15 +4,19 @@ from collections.abc import Callable, Iterator
 from itertools import count
 
 import pytest
+from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from marketplace import bootstrap, identity
+from marketplace import identity
 from marketplace.identity import SystemRole
 from marketplace.kernel.actor import Actor, visitor
 from marketplace.kernel.work import UnitOfWork
 from marketplace.ports import House
+from marketplace.rest import outer
 from marketplace.rest.app import make_app
-from marketplace.settings import settings
+from tests.factories.houses import done, house
+
+__all__ = ["done", "house"]
 
 PASSWORD = "correct horse battery"
 
@@ -20,20 +24,24 @@ _numbers = count(1)
 
 
 @pytest.fixture
-def house(database_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[House]:
-    """The house as a serving process has it, over a database of this test alone."""
-    monkeypatch.setenv("DATABASE_URL", database_url)
-    settings.cache_clear()
-    bootstrap.close()
-    yield bootstrap.house()
-    bootstrap.close()
-    settings.cache_clear()
-
-
-@pytest.fixture
 def client(house: House) -> Iterator[TestClient]:
     """Somebody who speaks HTTP to the REST application."""
     with TestClient(make_app(), raise_server_exceptions=False) as opened:
+        yield opened
+
+
+@pytest.fixture
+def served(house: House) -> Starlette:
+    """The outer application, with REST mounted as it is served."""
+    app = Starlette(routes=list(outer.ROUTES))
+    app.mount("/api/v1", make_app())
+    return app
+
+
+@pytest.fixture
+def web(served: Starlette) -> Iterator[TestClient]:
+    """A browser at the outer application."""
+    with TestClient(served, base_url="http://localhost:8000") as opened:
         yield opened
 
 

@@ -1,7 +1,6 @@
 """The first HTML of shop pages, and what search engines ask for."""
 
 import re
-from collections.abc import Iterator
 from xml.etree import ElementTree as ET
 
 import orjson
@@ -35,10 +34,8 @@ def crawler(house: House) -> TestClient:
 
 
 @pytest.fixture
-def members_only(house: House) -> Iterator[None]:
+def members_only(house: House) -> None:
     profile.choose(profile.OKLAHOMA)
-    yield
-    profile.choose(profile.SAUDI)
 
 
 def _sell(_actor: Actor, uow: UnitOfWork) -> OnSale:

@@ -1,27 +1,16 @@
 """Uploads over HTTP, from the announcement to the picture."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from marketplace.ports import House
-from marketplace.rest import outer
-from marketplace.rest.app import make_app
 from tests.factories.pictures import drawn
 
 Join = Callable[..., dict[str, str]]
-
-
-@pytest.fixture
-def web(house: House) -> Iterator[TestClient]:
-    app = Starlette(routes=list(outer.ROUTES))
-    app.mount("/api/v1", make_app())
-    with TestClient(app, base_url="http://localhost:8000") as opened:
-        yield opened
 
 
 def announce(web: TestClient, owner: dict[str, str], content: bytes, **changes: object) -> dict[str, str]:

@@ -1,17 +1,14 @@
 """Proof of delivery over HTTP: a photo is looked at by a signed address, by those whom it concerns."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from marketplace import media
 from marketplace.identity import SystemRole
 from marketplace.ports import House
-from marketplace.rest import outer
-from marketplace.rest.app import make_app
 from tests.factories.pictures import drawn
 from tests.rest.test_road import Town, town
 
@@ -23,14 +20,6 @@ Hire = Callable[[SystemRole], dict[str, str]]
 @pytest.fixture(autouse=True)
 def _own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("MARKETPLACE_DATA_DIR", str(tmp_path))
-
-
-@pytest.fixture
-def web(house: House) -> Iterator[TestClient]:
-    app = Starlette(routes=list(outer.ROUTES))
-    app.mount("/api/v1", make_app())
-    with TestClient(app, base_url="http://localhost:8000") as opened:
-        yield opened
 
 
 def deliver(town: Town, house: House) -> str:

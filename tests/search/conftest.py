@@ -1,12 +1,11 @@
-"""What tests of search ask for: a profile, a vendor, and a short way to put something into the shop window."""
+"""What tests of search ask for: a vendor, and a short way to put something into the shop window."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 
 from marketplace import search
-from marketplace.kernel import profile
 from marketplace.kernel.actor import visitor
 from marketplace.kernel.ids import StoreId
 from marketplace.kernel.work import UnitOfWork
@@ -16,13 +15,6 @@ from tests.factories.shelves import OnSale, make_product, put_on_sale
 
 Shelve = Callable[..., OnSale]
 Ask = Callable[..., Found]
-
-
-@pytest.fixture(autouse=True)
-def saudi() -> Iterator[None]:
-    profile.choose(profile.SAUDI)
-    yield
-    profile.choose(profile.SAUDI)
 
 
 @pytest.fixture

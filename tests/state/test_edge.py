@@ -10,7 +10,6 @@ import reflex as rx
 from pydantic import BaseModel, Field
 
 from marketplace.idempotency import KeyReused
-from marketplace.kernel import profile
 from marketplace.kernel.actor import Actor, Permission, system
 from marketplace.kernel.errors import Conflict, NotFound, Unavailable
 from marketplace.kernel.ids import OrderId
@@ -86,11 +85,6 @@ class AwayState(Loads, rx.State):
     @handles(PUBLIC)
     async def load(self) -> None:
         raise Unavailable("the database sleeps")
-
-
-@pytest.fixture(autouse=True)
-def _saudi() -> None:
-    profile.choose(profile.SAUDI)
 
 
 class TestHandles:

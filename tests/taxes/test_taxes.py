@@ -1,6 +1,5 @@
 """Taxes on what is sold."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
@@ -8,21 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from marketplace import taxes
-from marketplace.kernel import profile
 from marketplace.kernel.money import Money
-from marketplace.kernel.profile import OKLAHOMA, SAUDI, Profile
+from marketplace.kernel.profile import OKLAHOMA, Profile
 from marketplace.kernel.work import UnitOfWork
 from marketplace.taxes import NoRate, TaxBook, TaxRate, TaxSnapshot
 from marketplace.taxes.models import TaxRateVersion
-
-
-@pytest.fixture(params=[SAUDI])
-def chosen(request: pytest.FixtureRequest) -> Iterator[Profile]:
-    """The profile of the test."""
-    before = list(profile._chosen)
-    profile.choose(request.param)
-    yield request.param
-    profile._chosen[:] = before
 
 
 class TestInstallDefault:

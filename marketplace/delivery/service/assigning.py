@@ -12,6 +12,7 @@ from marketplace.delivery.models import Agent, Assignment, DeliveryCode, Stop
 from marketplace.delivery.queries.cash import allowance, usual_allowance
 from marketplace.delivery.queries.dispatch import Parcel
 from marketplace.delivery.rules import check_headroom, draw_code
+from marketplace.delivery.service.telling import told
 from marketplace.delivery.states import CARRIED, LIVE, AssignmentAction, StopKind
 from marketplace.delivery.views import AssignmentView
 from marketplace.flags import Limit, limit
@@ -55,16 +56,7 @@ def withdraw(uow: UnitOfWork, *, order_id: OrderId) -> None:
     if assignment is None or assignment.state in CARRIED:
         return
     assignment.act(AssignmentAction.WITHDRAW, at=uow.now)
-    events.emit(
-        uow,
-        Withdrawn(
-            order_id=assignment.order_id,
-            number=assignment.number,
-            store_id=assignment.store_id,
-            buyer_store_id=assignment.buyer_store_id,
-            agent_id=assignment.agent_id,
-        ),
-    )
+    events.emit(uow, told(Withdrawn, assignment))
 
 
 def _live(uow: UnitOfWork, order_number: str) -> Assignment | None:
@@ -143,14 +135,4 @@ def _tell(actor: Actor, uow: UnitOfWork, assignment: Assignment, *, came_from: U
         before=str(came_from) if came_from else None,
         after=str(assignment.agent_id),
     )
-    events.emit(
-        uow,
-        Assigned(
-            order_id=assignment.order_id,
-            number=assignment.number,
-            store_id=assignment.store_id,
-            buyer_store_id=assignment.buyer_store_id,
-            agent_id=assignment.agent_id,
-            from_agent_id=came_from,
-        ),
-    )
+    events.emit(uow, told(Assigned, assignment, from_agent_id=came_from))

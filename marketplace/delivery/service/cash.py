@@ -15,6 +15,7 @@ from marketplace.delivery.errors import (
 from marketplace.delivery.events import CashCollected, CashExceptionDecided, CashExceptionRaised
 from marketplace.delivery.models import Assignment, CashCollection, CashException
 from marketplace.delivery.service.round import own_assignment
+from marketplace.delivery.service.telling import told
 from marketplace.delivery.states import AssignmentState, ExceptionState
 from marketplace.delivery.views import CashView, ExceptionView
 from marketplace.kernel.actor import Actor, permit
@@ -64,18 +65,7 @@ def decide_exception(
         after=asked.offered_minor,
         reason=asked.state,
     )
-    events.emit(
-        uow,
-        CashExceptionDecided(
-            order_id=asked.order_id,
-            number=assignment.number,
-            store_id=assignment.store_id,
-            buyer_store_id=assignment.buyer_store_id,
-            agent_id=asked.agent_id,
-            exception_id=asked.id,
-            is_accepted=is_accepted,
-        ),
-    )
+    events.emit(uow, told(CashExceptionDecided, assignment, exception_id=asked.id, is_accepted=is_accepted))
     uow.session.flush()
     return queries.exception(uow.session, exception_id=exception_id)
 
@@ -121,12 +111,9 @@ def _ask(actor: Actor, uow: UnitOfWork, assignment: Assignment, *, due: Money, o
     )
     events.emit(
         uow,
-        CashExceptionRaised(
-            order_id=assignment.order_id,
-            number=assignment.number,
-            store_id=assignment.store_id,
-            buyer_store_id=assignment.buyer_store_id,
-            agent_id=assignment.agent_id,
+        told(
+            CashExceptionRaised,
+            assignment,
             exception_id=asked.id,
             due_minor=due.minor,
             offered_minor=offered.minor,
@@ -154,18 +141,7 @@ def _take(actor: Actor, uow: UnitOfWork, assignment: Assignment, *, due: Money, 
     audit.record(
         uow, actor, "delivery.collect_cash", assignment.order_id, store_id=assignment.store_id, after=taken.minor
     )
-    events.emit(
-        uow,
-        CashCollected(
-            order_id=assignment.order_id,
-            number=assignment.number,
-            store_id=assignment.store_id,
-            buyer_store_id=assignment.buyer_store_id,
-            agent_id=assignment.agent_id,
-            amount_minor=taken.minor,
-            currency=taken.currency,
-        ),
-    )
+    events.emit(uow, told(CashCollected, assignment, amount_minor=taken.minor, currency=taken.currency))
 
 
 def _post_difference(uow: UnitOfWork, assignment: Assignment, *, difference: Money) -> None:

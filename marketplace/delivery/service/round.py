@@ -19,6 +19,7 @@ from marketplace.delivery.errors import (
 )
 from marketplace.delivery.events import DeliveryFailed, PickedUp
 from marketplace.delivery.models import Assignment, Attempt, DeliveryCode, Proof, Stop
+from marketplace.delivery.service.telling import told
 from marketplace.delivery.states import AssignmentAction, AssignmentState, FailureReason, ProofKind
 from marketplace.delivery.views import AssignmentView, DoorView, StopView
 from marketplace.kernel.actor import Actor, permit
@@ -51,16 +52,7 @@ def pick_up(actor: Actor, uow: UnitOfWork, *, stop_id: StopId) -> StopView:
     assignment.act(AssignmentAction.RETRY if is_again else AssignmentAction.PICK_UP, at=uow.now)
     orders.pick_up(uow, order_id=assignment.order_id, by=actor)
     audit.record(uow, actor, "delivery.pick_up", assignment.order_id, store_id=assignment.store_id)
-    events.emit(
-        uow,
-        PickedUp(
-            order_id=assignment.order_id,
-            number=assignment.number,
-            store_id=assignment.store_id,
-            buyer_store_id=assignment.buyer_store_id,
-            agent_id=assignment.agent_id,
-        ),
-    )
+    events.emit(uow, told(PickedUp, assignment))
     return _seen(actor, uow, stop_id)
 
 
@@ -102,18 +94,7 @@ def fail(actor: Actor, uow: UnitOfWork, *, stop_id: StopId, reason: FailureReaso
         Attempt(assignment_id=assignment.id, order_id=assignment.order_id, reason=reason, failed_at=uow.now)
     )
     audit.record(uow, actor, "delivery.fail", assignment.order_id, store_id=assignment.store_id, reason=reason)
-    events.emit(
-        uow,
-        DeliveryFailed(
-            order_id=assignment.order_id,
-            number=assignment.number,
-            store_id=assignment.store_id,
-            buyer_store_id=assignment.buyer_store_id,
-            agent_id=assignment.agent_id,
-            reason=reason,
-            is_last=is_last,
-        ),
-    )
+    events.emit(uow, told(DeliveryFailed, assignment, reason=reason, is_last=is_last))
     return _seen(actor, uow, stop_id)
 
 

@@ -5,7 +5,8 @@ it needless: that it was done, by anybody, or that the thing went another way.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any, Final
+from dataclasses import dataclass
+from typing import Any, Final, Generic, TypeVarTuple
 
 from marketplace.delivery import (
     Assigned,
@@ -34,70 +35,58 @@ from marketplace.settlement import PayoutConfirmed, PayoutPaid
 
 AWAITING_APPROVAL: Final = "awaiting_approval"
 
-
-def decide(order_id: OrderId) -> str:
-    """The vendor is to accept or decline an order."""
-    return f"decide:{order_id}"
+Things = TypeVarTuple("Things")
 
 
-def assign(order_id: OrderId) -> str:
-    """Dispatch is to give a parcel to an agent."""
-    return f"assign:{order_id}"
+@dataclass(frozen=True)
+class Question(Generic[*Things]):
+    """What is to be done; called with the things it is to be done to, it is what notices and answers name."""
+
+    deed: str
+
+    def __call__(self, *things: *Things) -> str:
+        """Name it with these things."""
+        return ":".join((self.deed, *map(str, things)))
 
 
-def pick_up(order_id: OrderId, agent_id: UserId) -> str:
-    """An agent is to pick a parcel up."""
-    return f"pick_up:{order_id}:{agent_id}"
+decide: Final = Question[OrderId]("decide")
+"""The vendor is to accept or decline an order."""
 
+assign: Final = Question[OrderId]("assign")
+"""Dispatch is to give a parcel to an agent."""
 
-def try_again(order_id: OrderId) -> str:
-    """Dispatch is to plan the next attempt."""
-    return f"try_again:{order_id}"
+pick_up: Final = Question[OrderId, UserId]("pick_up")
+"""An agent is to pick a parcel up."""
 
+try_again: Final = Question[OrderId]("try_again")
+"""Dispatch is to plan the next attempt."""
 
-def allow_sum(order_id: OrderId) -> str:
-    """Dispatch is to say whether an agent takes another sum than the one due."""
-    return f"allow_sum:{order_id}"
+allow_sum: Final = Question[OrderId]("allow_sum")
+"""Dispatch is to say whether an agent takes another sum than the one due."""
 
+take_back: Final = Question[OrderId]("take_back")
+"""The vendor is to confirm that a parcel came back."""
 
-def take_back(order_id: OrderId) -> str:
-    """The vendor is to confirm that a parcel came back."""
-    return f"take_back:{order_id}"
+bring_in: Final = Question[UserId]("bring_in")
+"""An agent is to bring in the cash that he carries."""
 
+count: Final = Question[HandOverId]("count")
+"""The cashier is to count what an agent brought."""
 
-def bring_in(agent_id: UserId) -> str:
-    """An agent is to bring in the cash that he carries."""
-    return f"bring_in:{agent_id}"
+count_again: Final = Question[HandOverId]("count_again")
+"""Somebody is to look into a count that differs."""
 
+confirm: Final = Question[PayoutId]("confirm")
+"""Finance is to confirm a payout."""
 
-def count(hand_over_id: HandOverId) -> str:
-    """The cashier is to count what an agent brought."""
-    return f"count:{hand_over_id}"
+confirm_too: Final = Question[PayoutId]("confirm_too")
+"""A second person is to confirm a payout."""
 
+approve: Final = Question[StoreId]("approve")
+"""The house is to let a store trade."""
 
-def count_again(hand_over_id: HandOverId) -> str:
-    """Somebody is to look into a count that differs."""
-    return f"count_again:{hand_over_id}"
-
-
-def confirm(payout_id: PayoutId) -> str:
-    """Finance is to confirm a payout."""
-    return f"confirm:{payout_id}"
-
-
-def confirm_too(payout_id: PayoutId) -> str:
-    """A second person is to confirm a payout."""
-    return f"confirm_too:{payout_id}"
-
-
-def approve(store_id: StoreId) -> str:
-    """The house is to let a store trade."""
-    return f"approve:{store_id}"
-
-
-def put_right(store_id: StoreId) -> str:
-    """A store's people are to do what keeps it from trading."""
-    return f"put_right:{store_id}"
+put_right: Final = Question[StoreId]("put_right")
+"""A store's people are to do what keeps it from trading."""
 
 
 def by_assigned(fact: Assigned) -> Iterator[str]:

@@ -1,40 +1,20 @@
 """The states of shop pages over a database of the test's own, with a few things on its shelves."""
 
-from collections.abc import Callable, Iterator
-from typing import Any
-
 import pytest
 
-from marketplace import bootstrap, fees, search, taxes
-from marketplace.kernel.actor import system
+from marketplace import fees, search, taxes
 from marketplace.kernel.work import UnitOfWork
-from marketplace.ports import House
-from marketplace.settings import settings
+from tests.factories.houses import Do, done, house
 from tests.factories.people import make_vendor
 from tests.factories.shelves import make_product, put_on_sale
+
+__all__ = ["done", "house"]
 
 Shelved = dict[str, str]
 
 
 @pytest.fixture
-def house(database_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[House]:
-    """The house as a serving process has it."""
-    monkeypatch.setenv("DATABASE_URL", database_url)
-    settings.cache_clear()
-    bootstrap.close()
-    yield bootstrap.house()
-    bootstrap.close()
-    settings.cache_clear()
-
-
-@pytest.fixture
-def done(house: House) -> Callable[[Callable[[UnitOfWork], Any]], Any]:
-    """Do something in a unit of its own, and keep it."""
-    return lambda deed: house.db.transact(lambda _actor, uow: deed(uow), system("test"))
-
-
-@pytest.fixture
-def shelved(done: Callable[[Callable[[UnitOfWork], Any]], Any]) -> Shelved:
+def shelved(done: Do) -> Shelved:
     """A kettle of two vendors, reduced mugs, a lamp that sold out: their numbers, and the listings of the kettle."""
 
     def shelve(uow: UnitOfWork) -> Shelved:

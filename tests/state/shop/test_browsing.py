@@ -1,8 +1,5 @@
 """What lists of products show."""
 
-from collections.abc import Callable
-from typing import Any
-
 import pytest
 from sqlalchemy import select
 from sqlmodel import col
@@ -13,6 +10,7 @@ from marketplace.kernel import profile
 from state.shop.browsing import BrowseState
 from state.shop.frame import ShopFrameState
 from state.shop.home import HomeState
+from tests.factories.houses import Do
 from tests.state.shop.conftest import Shelved
 from tests.state.states import made
 
@@ -69,7 +67,7 @@ class TestBrowse:
         assert (page.trouble_kind, page.rows) == ("missing", [])
 
     @pytest.mark.usefixtures("shelved")
-    async def test_stands_under_the_name_of_a_shop(self, done: Callable[[Callable[..., Any]], Any]) -> None:
+    async def test_stands_under_the_name_of_a_shop(self, done: Do) -> None:
         slug = done(
             lambda uow: uow.session.execute(
                 select(col(Store.slug)).where(col(Store.name) == "Dar Al Fakhar")
@@ -82,7 +80,7 @@ class TestBrowse:
         assert {card.title for card in page.rows} == {"Gooseneck kettle", "Stoneware mugs", "Table lamp"}
 
     @pytest.mark.usefixtures("shelved")
-    async def test_hides_the_front_of_a_shop_that_may_not_sell(self, done: Callable[[Callable[..., Any]], Any]) -> None:
+    async def test_hides_the_front_of_a_shop_that_may_not_sell(self, done: Do) -> None:
         store = done(
             lambda uow: uow.session.execute(select(Store).where(col(Store.name) == "Qahwa & Co.")).scalar_one().id
         )

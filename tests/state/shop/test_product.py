@@ -1,6 +1,5 @@
 """What the page of a product shows and does."""
 
-from collections.abc import Callable
 from typing import Any
 from uuid import uuid4
 
@@ -12,14 +11,12 @@ from marketplace.catalog import Attribute
 from marketplace.catalog.models import Product
 from marketplace.inventory.models import Stock
 from marketplace.kernel.ids import new_uuid
-from marketplace.kernel.work import UnitOfWork
 from marketplace.rest.cookies import DEVICE_COOKIE
 from state.session import SessionState
 from state.shop.product import ProductState
+from tests.factories.houses import Do
 from tests.state.shop.conftest import Shelved
 from tests.state.states import made
-
-Done = Callable[[Callable[[UnitOfWork], Any]], Any]
 
 
 async def seen(fsin: str, *, language: str = "", cookie: str = "") -> ProductState:
@@ -63,7 +60,7 @@ class TestProduct:
         ],
     )
     async def test_says_its_details_in_the_language_of_the_page_as_far_as_they_are_said_in_it(
-        self, shelved: Shelved, done: Done, language: str, facts: list[tuple[str, str]]
+        self, shelved: Shelved, done: Do, language: str, facts: list[tuple[str, str]]
     ) -> None:
         steel = Attribute("Material", "Stainless steel", value_ar="فولاذ مقاوم للصدأ").stored()
         said = [steel, Attribute("Spout", "Long").stored()]
@@ -97,7 +94,7 @@ class TestProduct:
         await page.less()
         assert page.quantity == 1
 
-    async def test_keeps_the_quantity_when_it_is_refreshed(self, shelved: Shelved, done: Done) -> None:
+    async def test_keeps_the_quantity_when_it_is_refreshed(self, shelved: Shelved, done: Do) -> None:
         page = await seen(shelved["kettle"])
         await page.want(4)
         done(lambda uow: uow.session.execute(update(Stock).where(col(Stock.on_hand) == 42).values(on_hand=3)))
