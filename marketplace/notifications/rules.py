@@ -75,7 +75,7 @@ RULES: Final[Mapping[str, Rule]] = {
     ),
     "order_code_renewed": _order(
         mark("Order {number} has a new delivery code"),
-        mark("The one you had is no longer valid. Say the code on your order page at the door."),
+        mark("The one you had is no longer valid. At the door, say the one that your order page shows."),
     ),
     "order_delivered": _order(mark("Order {number} was delivered"), mark("Enjoy it."), by_mail=True),
     "order_missed": _order(

@@ -169,7 +169,7 @@ def ask_for_code() -> rx.Component:
     return confirmation(
         NEW_CODE,
         rx.fragment(_("New code for the buyer of"), " ", code(order.number)),
-        _("The code that the buyer has now opens the door no more. We tell him to look at his order page."),
+        _("The code that the buyer has will no longer open the door. We tell him to look at his order page."),
         act=_("Make a new code"),
         keep=_("Keep the old one"),
         on_confirm=HouseOrderState.renew_code,
