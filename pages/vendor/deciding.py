@@ -176,7 +176,19 @@ def one_act(state: Opened) -> rx.Component:
     return stack(
         rx.cond(order.can_decide, decide),
         rx.cond(order.can_ready, pack),
+        rx.cond(order.can_confirm_return, back_again(state)),
         rx.cond(order.can_cancel & ~order.can_decide, cancel),
+        gap="3",
+    )
+
+
+def back_again(state: Opened) -> rx.Component:
+    """Confirm that the parcel which nobody took is back in the shop."""
+    return stack(
+        note(_("The agent brings it back. Its stock is free again once you have it."), sign="return", tone="warn"),
+        button(
+            _("It is back with us"), kind="primary", is_wide=True, on_click=state.take_back, data_testid="take-back"
+        ),
         gap="3",
     )
 

@@ -8,10 +8,11 @@ from uuid import UUID
 import reflex as rx
 from reflex.event import EventSpec
 
-from marketplace import orders
+from marketplace import delivery, orders
 from marketplace.kernel.actor import Permission
 from marketplace.kernel.ids import OrderLineId
 from marketplace.orders import Decision, LineDecision, LineState, LineView, MoveView, OrderView, RejectReason
+from state.delivery.printing import whole
 from state.edge import acting, handles, once, read
 from state.pictures import addresses
 from state.reader import Reader
@@ -129,7 +130,7 @@ class Detail:
             placed=reader.ago(order.placed_at),
             placed_exact=reader.exact(order.placed_at),
             lapses=reader.date(order.decide_by),
-            goes_to=", ".join(str(place[name]) for name in ("line1", "district", "city") if place.get(name)),
+            goes_to=whole(place),
             recipient=str(place.get("recipient", "")),
             phone=str(place.get("phone", "")),
             promised=reader.day(order.latest_on),
@@ -192,6 +193,15 @@ class Deciding(rx.State, mixin=True):
         reason = orders.CancelReason.OUT_OF_STOCK
         order = await once(orders.cancel, acting(), key, number=self.order.number, reason=reason)
         return await self._changed(order)
+
+    @handles(Permission.ORDERS_FULFILL)
+    async def take_back(self) -> EventSpec | None:
+        """Say that the parcel which could not be handed over is back: its stock returns with it."""
+        key, number = f"{self.order.id}:take_back:{self.order.version}", self.order.number
+        taken = await once(delivery.confirm_return, acting(), key, order_number=number)
+        if taken is None:
+            return None
+        return await self._changed(await read(orders.by_number, acting(), number=number, side="vendor"))
 
     async def _show(self, order: OrderView) -> None:
         """Lay an order open; what was meant of lines that still wait stays meant."""
