@@ -9,15 +9,18 @@ from pages.components.dialog import closes, dialog, opens
 from pages.components.door import is_open
 from pages.components.field import text_field
 from pages.components.frame import frame
+from pages.components.kinds import Content
 from pages.components.loading import when_loaded
 from pages.components.money import money
 from pages.components.navigation import crumbs
+from pages.components.price import tax_row
 from pages.components.progress import timeline, timeline_step
 from pages.components.select import select_field
 from pages.components.skeleton import skeleton_rows
 from pages.components.status import badge, code, status
 from pages.components.table import Heading, cell, row_head, table
 from state.admin.order import HoldRow, HouseOrderState, LineRow, MoveRow
+from state.installation import profile
 from state.words import _, mark
 
 DIALOG = "hold-order"
@@ -129,13 +132,20 @@ def money_of_it() -> rx.Component:
             (_("Goods"), money(order.subtotal)),
             (_("Discount"), rx.cond(order.discount, money(order.discount), "–")),
             (_("Shipping"), money(order.shipping)),
-            (_("VAT in it"), money(order.tax)),
+            *tax(),
             total=(_("Total"), money(order.total)),
         ),
         title=_("Money"),
         end=badge(order.paid_words),
         foot=rx.cond(order.due, rx.el.span(_("Still to pay:"), " ", money(order.due)), rx.el.span(order.method)),
     )
+
+
+def tax() -> tuple[tuple[Content, Content], ...]:
+    """The line for tax: what the prices hold of it, or what is added to them."""
+    if profile().prices_include_tax:
+        return ((_("VAT in it"), rx.cond(order.tax, money(order.tax), "–")),)
+    return tax_row(order.tax)
 
 
 def ask() -> rx.Component:
