@@ -16,6 +16,7 @@ from marketplace.kernel.text import Line
 from marketplace.orders import HoldReason, HoldView, LineView, MoveView, OrderState, OrderView
 from marketplace.rest.access import InTheHouse
 from state import place
+from state.account.journey import step
 from state.delivery.printing import whole
 from state.edge import acting, follow, handles, once, read, transact
 from state.forms import Asks, Loads
@@ -122,7 +123,7 @@ class MoveRow:
     def of(cls, move: MoveView, reader: Reader) -> Self:
         """Print a step."""
         why = f": {reader.word(move.reason)}" if move.reason else ""
-        return cls(reader.word(move.went_to), reader.date(move.at), f"{reader.word(move.side)}{why}")
+        return cls(step(move, reader), reader.date(move.at), f"{reader.word(move.side)}{why}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from marketplace import delivery, orders
 from marketplace.kernel.actor import Permission
 from marketplace.kernel.ids import OrderLineId
 from marketplace.orders import Decision, LineDecision, LineState, LineView, MoveView, OrderView, RejectReason
+from state.account.journey import step
 from state.delivery.printing import whole
 from state.edge import acting, handles, once, read
 from state.pictures import addresses
@@ -83,7 +84,7 @@ class MoveRow:
     def of(cls, move: MoveView, reader: Reader) -> Self:
         """Print a step."""
         return cls(
-            words=reader.word(move.went_to),
+            words=step(move, reader),
             state=move.went_to,
             at=reader.date(move.at),
             exact=reader.exact(move.at),
@@ -173,7 +174,9 @@ class Deciding(rx.State, mixin=True):
 
     @handles(Permission.ORDERS_DECIDE)
     async def decide(self) -> EventSpec | None:
-        """Tell the buyer."""
+        """Tell the buyer; what a second press finds decided is told already."""
+        if not self.order.can_decide:
+            return None
         said = [line.decision() for line in self.lines if line.waits]
         key = f"{self.order.id}:decide:{self.order.version}"
         order = await once(orders.decide, acting(), key, number=self.order.number, decisions=said)
@@ -181,7 +184,9 @@ class Deciding(rx.State, mixin=True):
 
     @handles(Permission.ORDERS_FULFILL)
     async def ready(self) -> EventSpec | None:
-        """Say that it is packed."""
+        """Say that it is packed; pressed twice, it is said once."""
+        if not self.order.can_ready:
+            return None
         key = f"{self.order.id}:ready:{self.order.version}"
         order = await once(orders.ready, acting(), key, number=self.order.number)
         return await self._changed(order)
@@ -197,6 +202,8 @@ class Deciding(rx.State, mixin=True):
     @handles(Permission.ORDERS_FULFILL)
     async def take_back(self) -> EventSpec | None:
         """Say that the parcel which could not be handed over is back: its stock returns with it."""
+        if not self.order.can_confirm_return:
+            return None
         key, number = f"{self.order.id}:take_back:{self.order.version}", self.order.number
         taken = await once(delivery.confirm_return, acting(), key, order_number=number)
         if taken is None:

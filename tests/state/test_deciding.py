@@ -61,6 +61,27 @@ class TestDetail:
         assert shown.goes_to == "3901 NW 39th St, Suite 5, Moore, 73112"
 
 
+class TestPressingTwice:
+    async def test_decides_and_packs_once_and_says_nothing_of_the_second_press(
+        self,
+        uow: UnitOfWork,
+        buyer: Buyer,  # noqa: F811 (not the fixture)
+        kettle: OnSale,  # noqa: F811 (not the fixture)
+        monkeypatch: pytest.MonkeyPatch,
+    ) -> None:
+        order = make_order(uow, buyer, (kettle, 1))
+        _stand_in(monkeypatch, seller(kettle.listing.store_id), uow)
+        page = made(VendorOrderState, address=f"/vendor/orders/{order.number}")
+        await page.load()
+
+        assert await page.decide() is not None
+        assert await page.decide() is None
+        assert await page.ready() is not None
+        assert await page.ready() is None
+        assert page.order.state == OrderState.READY
+        assert [move.words for move in page.moves] == ["Order placed", "Accepted", "Ready"]
+
+
 class TestTakingBack:
     async def test_ends_an_order_that_nobody_took(
         self,

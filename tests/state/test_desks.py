@@ -81,6 +81,18 @@ class TestAgentRow:
         assert beside(replace(AGENT, parcels=20), 0).says == "Has as many parcels as he may."
 
 
+class TestAssigning:
+    async def test_says_nothing_of_a_second_press(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        async def dispatcher(_state: object) -> Actor:
+            return officer(Permission.DISPATCH_ASSIGN)
+
+        monkeypatch.setattr(edge, "actor_of", dispatcher)
+        desk = made(DispatchState, address="/admin/dispatch")
+        desk.chosen, desk.chosen_agent_id = "26-0302-AB7C-4", str(AGENT.user_id)
+
+        assert await desk.assign(str(AGENT.user_id)) is None
+
+
 class TestHandOverRow:
     def test_is_blind_until_it_is_counted(self) -> None:
         row = HandOverRow.of(BROUGHT, Reader.of(made(HandOversState, address="/admin/hand-overs")))
