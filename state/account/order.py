@@ -148,7 +148,7 @@ def _where(order: OrderView) -> str:
 
 
 def _sums(order: OrderView, reader: Reader) -> dict[str, Any]:
-    totals, is_stopped = order.totals, not order.live_lines
+    totals, is_stopped = order.totals, not order.live_lines or order.state is OrderState.RETURNING
     owes = order.paid_state is PaidState.UNPAID and order.due and not is_stopped
     return {
         "goods": reader.money(totals.subtotal),

@@ -12,6 +12,7 @@ from marketplace.flows.proving import Seen
 from marketplace.kernel.actor import Actor, Permission
 from marketplace.kernel.ids import HandOverId, UserId, new_uuid
 from marketplace.kernel.money import Money
+from marketplace.kernel.pages import Page
 from marketplace.kernel.work import UnitOfWork
 from marketplace.ledger import Account, AccountSums, CurrencySums
 from state import edge
@@ -119,6 +120,25 @@ class TestHandOverRow:
         await desk.count({"hand_over_id": str(new_uuid()), "counted": written})
 
         assert desk.errors == {"counted": "Write the sum in figures, such as 120.50."}
+
+    async def test_says_nothing_of_a_second_press(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        async def cashier(_state: object) -> Actor:
+            return officer(Permission.CASH_COUNT)
+
+        async def counted_already(*_asked: object, **_more: object) -> None:
+            return None
+
+        async def no_hand_overs(*_asked: object, **_more: object) -> Page[HandOverView]:
+            return Page((), None)
+
+        monkeypatch.setattr(edge, "actor_of", cashier)
+        monkeypatch.setattr("state.admin.hand_overs.once", counted_already)
+        monkeypatch.setattr("state.admin.hand_overs.read", no_hand_overs)
+        desk = made(HandOversState, address="/admin/hand-overs")
+
+        said = await desk.count({"hand_over_id": str(new_uuid()), "counted": "100"})
+
+        assert ["in the safe" in str(event) for event in said] == [False]
 
 
 class TestAccountRow:
