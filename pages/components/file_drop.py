@@ -14,11 +14,11 @@ from state.words import _
 
 
 def file_drop(
-    name: str, words: Text, text: Text, *, accept: str, on_change: Any, takes_many: bool = False
+    name: str, words: Text, text: Text, *, accept: str, on_change: Any, takes_many: bool = False, **attributes: Any
 ) -> rx.Component:
     """Take files by drop, press or camera; the browser sends them straight to the object store."""
     chooser = rx.el.input(
-        type="file", id=name, accept=accept, multiple=takes_many, aria_label=words, on_change=on_change
+        type="file", id=name, accept=accept, multiple=takes_many, aria_label=words, on_change=on_change, **attributes
     )
     return rx.el.label(
         icon("upload", large=True),

@@ -150,7 +150,9 @@ def what_it_comes_to(state: Opened) -> rx.Component:
         rx.cond(figures.vat, sum_line(figures.vat_words, money(figures.vat))),
         total=(_("Yours"), money(figures.payable)),
     )
-    return rx.el.div(counted, aria_live="polite", data_testid="order-sums")
+    nothing = note(_("It could not be handed over: the buyer pays nothing, and no fee is taken."))
+    shown = rx.cond(state.order.comes_to_nothing, nothing, counted)
+    return rx.el.div(shown, aria_live="polite", data_testid="order-sums")
 
 
 def one_act(state: Opened) -> rx.Component:

@@ -116,6 +116,7 @@ class Detail:
     can_ready: bool = False
     can_cancel: bool = False
     can_confirm_return: bool = False
+    comes_to_nothing: bool = False
 
     @classmethod
     def of(cls, order: OrderView, reader: Reader) -> Self:
@@ -142,6 +143,7 @@ class Detail:
             can_ready="ready" in order.can,
             can_cancel="cancel" in order.can,
             can_confirm_return=order.state is orders.OrderState.RETURNING,
+            comes_to_nothing=order.state in {orders.OrderState.RETURNING, orders.OrderState.RETURNED},
         )
 
 

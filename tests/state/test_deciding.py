@@ -97,7 +97,7 @@ class TestTakingBack:
         _stand_in(monkeypatch, vendor, uow)
         page = made(VendorOrderState, address=f"/vendor/orders/{order.number}")
         await page.load()
-        assert page.order.can_confirm_return
+        assert (page.order.can_confirm_return, page.order.comes_to_nothing) == (True, True)
 
         await page.take_back()
 
