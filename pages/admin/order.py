@@ -19,12 +19,12 @@ from pages.components.select import select_field
 from pages.components.skeleton import skeleton_rows
 from pages.components.status import badge, code, status
 from pages.components.table import Heading, cell, row_head, table
+from pages.delivery.proof import proof, proof_button
 from state.admin.order import HoldRow, HouseOrderState, LineRow, MoveRow
 from state.installation import profile
 from state.words import _, mark
 
 DIALOG = "hold-order"
-PROOF = "proof"
 REASONS = (
     ("payment", mark("Payment")),
     ("license", mark("License")),
@@ -46,7 +46,7 @@ def order_page() -> rx.Component:
         rx.cond(order.number, order.number, _("Order")),
         when_loaded(HouseOrderState, body, skeleton_rows(8, 4)),
         ask(),
-        proof(),
+        proof(HouseOrderState, order.number),
         acts=[brake()],
         aside=rx.cond(order.state, status(order.state, order.state_words)),
         way=crumbs((_("Orders"), "/admin/orders"), here=order.number),
@@ -57,10 +57,9 @@ def brake() -> rx.Component:
     """Hold it, or let it go on; unlock the door where its code was told wrong too often."""
     hold = button(_("Hold"), sign="pause", on_click=opens(DIALOG), data_testid="hold")
     resume = button(_("Let it go on"), kind="primary", on_click=HouseOrderState.resume, data_testid="resume")
-    proof = button(_("Proof of delivery"), on_click=HouseOrderState.see_proof, data_testid="see-proof")
     renew = button(_("New code for the buyer"), on_click=HouseOrderState.renew_code, data_testid="renew-code")
     return row(
-        rx.cond(order.is_handed_over & is_open(HouseOrderState.see_proof), proof),
+        rx.cond(order.is_handed_over & is_open(HouseOrderState.see_proof), proof_button(HouseOrderState)),
         rx.cond(order.can_renew_code, renew),
         rx.cond(order.can_hold, hold),
         rx.cond(order.can_resume, resume),
@@ -170,16 +169,3 @@ def ask() -> rx.Component:
         on_submit=HouseOrderState.hold,
     )
     return dialog(DIALOG, _("Hold this order"), form)
-
-
-def proof() -> rx.Component:
-    """How it was handed over."""
-    seen = HouseOrderState.proof
-    photo = rx.el.img(src=seen.photo, alt=_("What the agent photographed at the door"))
-    return dialog(
-        PROOF,
-        rx.fragment(_("Proof of delivery"), " ", code(order.number)),
-        rx.el.p(seen.words, " ", rx.el.span(seen.at, class_name="muted")),
-        rx.cond(seen.photo, photo),
-        foot=button(_("Close"), on_click=closes(PROOF)),
-    )

@@ -16,6 +16,7 @@ from pages.components.picture import picture
 from pages.components.price import piece_price
 from pages.components.select import select
 from pages.components.status import code, status
+from pages.delivery.proof import proof_button
 from state.vendor.deciding import LineRow
 from state.words import _, mark
 
@@ -179,6 +180,7 @@ def one_act(state: Opened) -> rx.Component:
         rx.cond(order.can_decide, decide),
         rx.cond(order.can_ready, pack),
         rx.cond(order.can_confirm_return, back_again(state)),
+        rx.cond(order.is_handed_over, proof_button(state, is_wide=True)),
         rx.cond(order.can_cancel & ~order.can_decide, cancel),
         gap="3",
     )

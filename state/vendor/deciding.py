@@ -14,6 +14,7 @@ from marketplace.kernel.ids import OrderLineId
 from marketplace.orders import Decision, LineDecision, LineState, LineView, MoveView, OrderView, RejectReason
 from state.account.journey import step
 from state.delivery.printing import whole
+from state.delivery.proof import HANDED_OVER, Proven
 from state.edge import acting, handles, once, read
 from state.pictures import addresses
 from state.reader import Reader
@@ -117,6 +118,7 @@ class Detail:
     can_cancel: bool = False
     can_confirm_return: bool = False
     comes_to_nothing: bool = False
+    is_handed_over: bool = False
 
     @classmethod
     def of(cls, order: OrderView, reader: Reader) -> Self:
@@ -143,11 +145,12 @@ class Detail:
             can_ready="ready" in order.can,
             can_cancel="cancel" in order.can,
             can_confirm_return=order.state is orders.OrderState.RETURNING,
+            is_handed_over=order.state in HANDED_OVER,
             comes_to_nothing=order.state in {orders.OrderState.RETURNING, orders.OrderState.RETURNED},
         )
 
 
-class Deciding(rx.State, mixin=True):
+class Deciding(Proven, mixin=True):
     """The order that is open, its lines, and what can be said to them."""
 
     order: Detail = Detail()
@@ -211,6 +214,11 @@ class Deciding(rx.State, mixin=True):
         if taken is None:
             return None
         return await self._changed(await read(orders.by_number, acting(), number=number, side="vendor"))
+
+    @handles(Permission.ORDERS_READ)
+    async def see_proof(self) -> EventSpec:
+        """Look at how it was handed over."""
+        return await self._look(self.order.number, "vendor")
 
     async def _show(self, order: OrderView) -> None:
         """Lay an order open; what was meant of lines that still wait stays meant."""

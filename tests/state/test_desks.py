@@ -19,7 +19,8 @@ from state import edge
 from state.admin.dispatch import AgentRow, DispatchState
 from state.admin.hand_overs import HandOverRow, HandOversState
 from state.admin.ledger import AccountRow, LedgerState
-from state.admin.order import HouseOrderState, OrderFacts, ProofRow
+from state.admin.order import HouseOrderState, OrderFacts
+from state.delivery.proof import ProofRow
 from state.reader import Reader
 from tests.factories.actors import officer
 from tests.state.states import made
