@@ -27,7 +27,7 @@ WORDS: Final[Mapping[str, str]] = {
     "closed": mark("Closed"),
     "hold": mark("On hold"),
     "waiting_for_shop": mark("Waiting for the shop"),
-    "placed_by_you": mark("Order placed"),
+    "order_placed": mark("Order placed"),
     # why it was called off, or not sold
     "buyer_changed_mind": mark("The buyer changed his mind"),
     "ordered_by_mistake": mark("Ordered by mistake"),

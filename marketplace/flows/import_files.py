@@ -135,7 +135,7 @@ def header_of(file: IO[bytes], kind: FileFormat) -> tuple[str, ...]:
         header: Iterable[str] = first
     else:
         with _text(file) as text:
-            header = next(_cells(text, kind), [])
+            header = _head(_cells(text, kind))
     file.seek(0)
     return tuple(header)
 
@@ -147,7 +147,7 @@ def rows(file: IO[bytes], kind: FileFormat, columns: ColumnMap) -> Iterator[dict
         return
     with _text(file) as text:
         lines = _cells(text, kind)
-        header = next(lines, [])
+        header = _head(lines)
         yield from (columns.read(dict(zip(header, cells, strict=False))) for cells in lines if any(cells))
 
 
@@ -188,6 +188,11 @@ def _cells(text: io.TextIOWrapper, kind: FileFormat) -> Iterator[list[str]]:
         raise UnreadableFile(
             "Row {line} cannot be read: look for a quote that is not closed.", line=reader.line_num
         ) from error
+
+
+def _head(lines: Iterator[list[str]]) -> list[str]:
+    """The names in the first line, without the spaces that people leave around them."""
+    return [name.strip() for name in next(lines, [])]
 
 
 def _delimiter(text: io.TextIOWrapper) -> str:

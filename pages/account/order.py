@@ -20,6 +20,7 @@ from pages.components.progress import timeline, timeline_step, track, track_step
 from pages.components.select import select
 from pages.components.skeleton import skeleton_rows
 from pages.components.status import avatar, badge, code, live, status
+from pages.delivery.proof import proof, proof_button
 from state.account.order import BuyerOrderState, SiblingRow, ThingRow
 from state.words import _, mark
 
@@ -39,6 +40,7 @@ def order_page() -> rx.Component:
         rx.fragment(_("Order"), " ", rx.el.span(order.number, class_name="code", data_testid="order-number")),
         when_loaded(BuyerOrderState, content(), skeleton_rows(8, 3)),
         ask_to_cancel(),
+        proof(BuyerOrderState, order.number),
         acts=[print_button(_("Receipt"))],
         aside=live(is_on=True, words=_("Live")),
         way=crumbs((_("Orders"), "/orders"), here=code(order.number)),
@@ -149,6 +151,7 @@ def acts() -> rx.Component:
             order.can_cancel,
             button(_("Cancel this order"), kind="danger", on_click=opens(CANCEL), data_testid="cancel"),
         ),
+        rx.cond(order.is_handed_over, proof_button(BuyerOrderState)),
         look="wrap 2",
     )
 

@@ -11,6 +11,7 @@ from pages.components.icon import Icon, icon
 from pages.components.shop_frame import sign_out
 from pages.components.skeleton import skeleton_rows
 from pages.components.status import count
+from state.account.addresses import AddressesState
 from state.account.orders import OrdersState
 from state.admin.desks import DESKS
 from state.delivery.stops import StopsState
@@ -35,7 +36,7 @@ def yours() -> rx.Component:
     unread = rx.cond(SessionState.unread > 0, count(SessionState.unread, is_hot=True))
     listed = rows(
         rx.cond(is_open(OrdersState.load), place("box", _("Orders"), "/orders")),
-        place("pin", _("Addresses"), "/addresses"),
+        rx.cond(is_open(AddressesState.write), place("pin", _("Addresses"), "/addresses")),
         place("bell", _("Notifications"), "/notifications", unread),
         rx.cond(SessionState.sells & is_open(VendorHomeState.load), place("store", _("Your shop"), "/vendor")),
         rx.cond(is_open(StopsState.load), place("truck", _("Your stops"), "/agent")),

@@ -9,19 +9,22 @@ from pages.components.dialog import closes, confirmation, dialog, opens
 from pages.components.door import is_open
 from pages.components.field import text_field
 from pages.components.frame import frame
+from pages.components.kinds import Content
 from pages.components.loading import when_loaded
 from pages.components.money import money
 from pages.components.navigation import crumbs
+from pages.components.price import tax_row
 from pages.components.progress import timeline, timeline_step
 from pages.components.select import select_field
 from pages.components.skeleton import skeleton_rows
 from pages.components.status import badge, code, status
 from pages.components.table import Heading, cell, row_head, table
+from pages.delivery.proof import proof, proof_button
 from state.admin.order import HoldRow, HouseOrderState, LineRow, MoveRow
+from state.installation import profile
 from state.words import _, mark
 
 DIALOG = "hold-order"
-PROOF = "proof"
 NEW_CODE = "new-code"
 REASONS = (
     ("payment", mark("Payment")),
@@ -44,7 +47,7 @@ def order_page() -> rx.Component:
         rx.cond(order.number, order.number, _("Order")),
         when_loaded(HouseOrderState, body, skeleton_rows(8, 4)),
         ask(),
-        proof(),
+        proof(HouseOrderState, order.number),
         ask_for_code(),
         acts=[brake()],
         aside=rx.cond(order.state, status(order.state, order.state_words)),
@@ -56,10 +59,9 @@ def brake() -> rx.Component:
     """Hold it, or let it go on; unlock the door where its code was told wrong too often."""
     hold = button(_("Hold"), sign="pause", on_click=opens(DIALOG), data_testid="hold")
     resume = button(_("Let it go on"), kind="primary", on_click=HouseOrderState.resume, data_testid="resume")
-    proof = button(_("Proof of delivery"), on_click=HouseOrderState.see_proof, data_testid="see-proof")
     renew = button(_("New code for the buyer"), on_click=opens(NEW_CODE), data_testid="renew-code")
     return row(
-        rx.cond(order.is_handed_over & is_open(HouseOrderState.see_proof), proof),
+        rx.cond(order.is_handed_over & is_open(HouseOrderState.see_proof), proof_button(HouseOrderState)),
         rx.cond(order.can_renew_code, renew),
         rx.cond(order.can_hold, hold),
         rx.cond(order.can_resume, resume),
@@ -131,13 +133,20 @@ def money_of_it() -> rx.Component:
             (_("Goods"), money(order.subtotal)),
             (_("Discount"), rx.cond(order.discount, money(order.discount), "–")),
             (_("Shipping"), money(order.shipping)),
-            (_("VAT in it"), money(order.tax)),
+            *tax(),
             total=(_("Total"), money(order.total)),
         ),
         title=_("Money"),
         end=badge(order.paid_words),
         foot=rx.cond(order.due, rx.el.span(_("Still to pay:"), " ", money(order.due)), rx.el.span(order.method)),
     )
+
+
+def tax() -> tuple[tuple[Content, Content], ...]:
+    """The line for tax: what the prices hold of it, or what is added to them."""
+    if profile().prices_include_tax:
+        return ((_("VAT in it"), rx.cond(order.tax, money(order.tax), "–")),)
+    return tax_row(order.tax)
 
 
 def ask() -> rx.Component:
@@ -174,17 +183,4 @@ def ask_for_code() -> rx.Component:
         keep=_("Keep the old one"),
         on_confirm=HouseOrderState.renew_code,
         is_final=False,
-    )
-
-
-def proof() -> rx.Component:
-    """How it was handed over."""
-    seen = HouseOrderState.proof
-    photo = rx.el.img(src=seen.photo, alt=_("What the agent photographed at the door"))
-    return dialog(
-        PROOF,
-        rx.fragment(_("Proof of delivery"), " ", code(order.number)),
-        rx.el.p(seen.words, " ", rx.el.span(seen.at, class_name="muted")),
-        rx.cond(seen.photo, photo),
-        foot=button(_("Close"), on_click=closes(PROOF)),
     )

@@ -1,11 +1,13 @@
 """Reading a file of rows in the browser: its columns, which of our fields each one is, and sending it."""
 
+import json
 from typing import Any, Final
 
 import reflex as rx
 
 from pages.components.file_drop import file_drop
 from pages.components.kinds import Text
+from state.words import _
 
 HEAD: Final = """(async () => {
   const file = document.getElementById('NAME')?.files?.[0];
@@ -29,7 +31,8 @@ HEAD: Final = """(async () => {
 SEND: Final = """(async () => {
   const file = document.getElementById('NAME')?.files?.[0];
   const nothing = { created: 0, merged: 0, unchanged: 0, refused: 0, results: [], trouble: '' };
-  if (!file) return nothing;
+  try { await file.slice(0, 1).arrayBuffer(); }
+  catch { return { ...nothing, trouble: CHANGED }; }
   const map = {};
   for (const one of document.querySelectorAll('select[data-field]')) {
     if (one.value) map[one.dataset.field] = [one.value];
@@ -48,8 +51,12 @@ SEND: Final = """(async () => {
       { row: one.row ?? one.number ?? 0, field: one.field ?? '', sentence: one.sentence ?? '' }));
     return { created: said.created ?? 0, merged: said.merged ?? 0, unchanged: said.unchanged ?? 0,
              refused: said.refused ?? 0, results, trouble: '' };
-  } catch (error) { return { ...nothing, trouble: String(error.message || error) }; }
+  } catch { return { ...nothing, trouble: LOST }; }
 })()"""
+"""Sends the file with its map. One that is not there any more as it was chosen cannot be read."""
+
+AFRESH: Final = "document.getElementById('NAME').value = ''"
+"""Forgets the file: a browser says nothing of a file that is chosen again, though it was mended meanwhile."""
 
 
 def rows_drop(name: str, words: Text, text: Text, *, on_read: Any) -> rx.Component:
@@ -61,10 +68,18 @@ def rows_drop(name: str, words: Text, text: Text, *, on_read: Any) -> rx.Compone
         text,
         accept=accept,
         on_change=rx.call_script(HEAD.replace("NAME", name), callback=on_read),
+        on_click=rx.call_script(AFRESH.replace("NAME", name)),
     )
 
 
 def sends_rows(name: str, *, rehearses: bool, on_answer: Any) -> Any:
     """Send the file as the columns were matched; the handler is told what the house said."""
+    return rx.call_script(sender(name, rehearses=rehearses), callback=on_answer)
+
+
+def sender(name: str, *, rehearses: bool) -> str:
+    """Write what sends the file, in the language of the page."""
+    changed = json.dumps(_("The file has changed since it was chosen: choose it again."))
+    lost = json.dumps(_("The file did not arrive. Look whether you are online, and send it again."))
     script = SEND.replace("NAME", name).replace("REHEARSES", "true" if rehearses else "false")
-    return rx.call_script(script, callback=on_answer)
+    return script.replace("CHANGED", changed).replace("LOST", lost)

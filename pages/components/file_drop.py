@@ -9,15 +9,16 @@ from pages.components.icon import icon
 from pages.components.kinds import Number, Text
 from pages.components.picture import picture
 from pages.components.progress import bar
+from pages.components.sending import sender
 from state.words import _
 
 
 def file_drop(
-    name: str, words: Text, text: Text, *, accept: str, on_change: Any, takes_many: bool = False
+    name: str, words: Text, text: Text, *, accept: str, on_change: Any, takes_many: bool = False, **attributes: Any
 ) -> rx.Component:
     """Take files by drop, press or camera; the browser sends them straight to the object store."""
     chooser = rx.el.input(
-        type="file", id=name, accept=accept, multiple=takes_many, aria_label=words, on_change=on_change
+        type="file", id=name, accept=accept, multiple=takes_many, aria_label=words, on_change=on_change, **attributes
     )
     return rx.el.label(
         icon("upload", large=True),
@@ -29,45 +30,26 @@ def file_drop(
 
 
 SEND_PICTURES: Final = """(async () => {
-  const chooser = document.getElementById('NAME'), found = [];
+  const chooser = document.getElementById('NAME'), found = [], send = SENDER;
   chooser.closest('.drop')?.setAttribute('aria-busy', 'true');
-  const post = async (path, body) => {
-    const answer = await fetch('/api/v1/media' + path, {
-      method: 'POST', credentials: 'same-origin', headers: { 'Content-Type': 'application/json' },
-      body: JSON.stringify(body ?? {}),
-    });
-    const said = await answer.json();
-    if (!answer.ok) throw new Error(said.detail ?? '');
-    return said;
-  };
-  for (const file of chooser.files ?? []) {
-    try {
-      const announced = await post('', { kind: 'KIND', content_type: file.type, bytes: file.size });
-      const { method, url, headers } = announced.upload;
-      const sent = await fetch(url, { method, headers, body: file });
-      if (!sent.ok) throw new Error('');
-      await post('/' + announced.id + '/finalize');
-      found.push({ id: announced.id, name: file.name, trouble: '' });
-    } catch (error) {
-      found.push({ id: null, name: file.name, trouble: error.message ?? '' });
-    }
-  }
+  for (const file of chooser.files ?? []) found.push(await send(file, 'KIND'));
   chooser.closest('.drop')?.removeAttribute('aria-busy');
   chooser.value = '';
   return found;
 })()"""
-"""Announces files, sends them to the keeper of files and has them looked at; gives their ids, or why there is none."""
+"""Sends all that were chosen, one after another; gives their ids, or why there is none."""
 
 
 def picture_drop(name: str, words: Text, text: Text, *, kind: str, on_sent: Any, **attributes: Any) -> rx.Component:
     """Take pictures, as one more tile beside those that are there; the handler is told of all of them at once."""
+    script = SEND_PICTURES.replace("NAME", name).replace("KIND", kind).replace("SENDER", sender())
     chooser = rx.el.input(
         type="file",
         id=name,
         accept="image/jpeg,image/png,image/webp",
         multiple=True,
         aria_label=words,
-        on_change=rx.call_script(SEND_PICTURES.replace("NAME", name).replace("KIND", kind), callback=on_sent),
+        on_change=rx.call_script(script, callback=on_sent),
         **attributes,
     )
     return rx.el.label(

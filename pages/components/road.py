@@ -10,35 +10,20 @@ from pages.components.kinds import Content, Number, Text, joined
 from pages.components.link import area_link, outside_link
 from pages.components.money import money
 from pages.components.progress import bar
+from pages.components.sending import sender
 from pages.components.status import avatar, toned_badge
 from state.words import _
 
 SEND_PHOTO: Final = """(async () => {
-  const chooser = document.getElementById('NAME'), file = chooser?.files?.[0];
+  const chooser = document.getElementById('NAME'), file = chooser?.files?.[0], send = SENDER;
   if (!file) return { id: null, trouble: '' };
-  const post = async (path, body) => {
-    const answer = await fetch('/api/v1/media' + path, {
-      method: 'POST', credentials: 'same-origin', headers: { 'Content-Type': 'application/json' },
-      body: JSON.stringify(body ?? {}),
-    });
-    const said = await answer.json();
-    if (!answer.ok) throw new Error(said.detail ?? '');
-    return said;
-  };
-  try {
-    const announced = await post('', { kind: 'delivery_photo', content_type: file.type, bytes: file.size });
-    const { method, url, headers } = announced.upload;
-    const sent = await fetch(url, { method, headers, body: file });
-    if (!sent.ok) throw new Error('');
-    await post('/' + announced.id + '/finalize');
-    return { id: announced.id, trouble: '' };
-  } catch (error) {
-    return { id: null, trouble: error.message ?? '' };
-  } finally {
-    chooser.value = '';
-  }
+  chooser.parentElement.setAttribute('aria-busy', 'true');
+  const sent = await send(file, 'delivery_photo');
+  chooser.parentElement.removeAttribute('aria-busy');
+  chooser.value = '';
+  return sent;
 })()"""
-"""Announces a photo, sends it to the keeper of files and has it looked at; gives its id, or why there is none."""
+"""Sends the photo that was taken; gives its id, or why there is none."""
 
 
 def stop_card(place: Content, *lines: Content, at: Text, href: Text, **attributes: Any) -> rx.Component:
@@ -125,13 +110,14 @@ def code_field(name: str, label: Text, *, error: Text = "", **attributes: Any) -
 
 def camera_button(name: str, words: Text, *, on_sent: Any) -> rx.Component:
     """Take a photo and send it past our server; the handler is told its id, or why there is none."""
+    script = SEND_PHOTO.replace("NAME", name).replace("SENDER", sender())
     chooser = rx.el.input(
         type="file",
         id=name,
         accept="image/jpeg,image/png,image/webp",
         aria_label=words,
         class_name="sr",
-        on_change=rx.call_script(SEND_PHOTO.replace("NAME", name), callback=on_sent),
+        on_change=rx.call_script(script, callback=on_sent),
         custom_attrs={"capture": "environment"},
     )
     return rx.el.label(icon("camera", large=True), words, chooser, class_name="bigbtn")

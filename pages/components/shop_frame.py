@@ -14,6 +14,7 @@ from pages.components.link import area_link, link
 from pages.components.menu import menu, menu_item, menu_line, menu_link, opens_menu
 from pages.components.native_form import hidden, native_form
 from pages.components.status import avatar
+from state.account.addresses import AddressesState
 from state.account.orders import OrdersState
 from state.admin.desks import DESKS
 from state.delivery.stops import StopsState
@@ -167,7 +168,7 @@ def account() -> rx.Component:
         "account-menu",
         trigger,
         rx.cond(is_open(OrdersState.load), menu_link(_("Orders"), "/orders", sign="box")),
-        menu_link(_("Addresses"), "/addresses", sign="pin"),
+        rx.cond(is_open(AddressesState.write), menu_link(_("Addresses"), "/addresses", sign="pin")),
         menu_link(_("Notifications"), "/notifications", sign="bell"),
         rx.cond(SessionState.sells & is_open(VendorHomeState.load), menu_link(_("Your shop"), "/vendor", sign="store")),
         rx.cond(is_open(StopsState.load), menu_link(_("Your stops"), "/agent", sign="truck")),

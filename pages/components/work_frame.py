@@ -16,6 +16,7 @@ from pages.components.native_form import hidden, native_form
 from pages.components.nav import ADMIN, VENDOR, Group, side_items
 from pages.components.shop_frame import sign_out
 from pages.components.status import avatar
+from state.account.addresses import AddressesState
 from state.delivery.stops import StopsState
 from state.session import SessionState, StoreRow
 from state.words import _
@@ -77,7 +78,7 @@ def account() -> rx.Component:
         "account-menu",
         trigger,
         menu_link(_("To the shop"), "/", sign="cart"),
-        menu_link(_("Addresses"), "/addresses", sign="pin"),
+        rx.cond(is_open(AddressesState.write), menu_link(_("Addresses"), "/addresses", sign="pin")),
         rx.cond(is_open(StopsState.load), menu_link(_("Your stops"), "/agent", sign="truck")),
         menu_line(),
         sign_out(),

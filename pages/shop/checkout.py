@@ -7,7 +7,7 @@ from pages.components.banner import banner, empty, note, problem
 from pages.components.button import button, button_link, submit
 from pages.components.card import card, columns, row, stack, sums
 from pages.components.choice import choice_card, choice_cards, tick
-from pages.components.dialog import closes, dialog, opens
+from pages.components.dialog import closes, dialog
 from pages.components.frame import frame
 from pages.components.link import link
 from pages.components.loading import when_loaded
@@ -18,10 +18,8 @@ from pages.components.skeleton import skeleton_rows
 from state.account.address_form import AddressRow
 from state.installation import profile
 from state.shop.cart import CartGroupRow, CartLineRow
-from state.shop.checkout import CheckoutState
+from state.shop.checkout import NEW_ADDRESS, CheckoutState
 from state.words import _
-
-NEW_ADDRESS = "new-address"
 
 
 def checkout_page() -> rx.Component:
@@ -80,7 +78,7 @@ def where_to() -> rx.Component:
             button(
                 _("New address"),
                 sign="plus",
-                on_click=[CheckoutState.write_address, opens(NEW_ADDRESS)],
+                on_click=CheckoutState.write_address,
                 data_testid="new-address",
             )
         ),
@@ -242,5 +240,6 @@ def ask_for_address() -> rx.Component:
             gap="3",
         ),
         on_submit=CheckoutState.add_address,
+        key=CheckoutState.form_key,
     )
     return dialog(NEW_ADDRESS, _("New address"), form)

@@ -32,5 +32,5 @@ ROUTES = (
     Route("/vendor/listings/[listing]", listing_page, mark("Listing"), load=[EditingState.load]),
     Route("/vendor/stock", stock_page, mark("Stock"), load=[StockState.load]),
     Route("/vendor/import", import_page, mark("Import"), load=[ImportState.load]),
-    Route("/vendor/store", store_page, mark("Your shop"), load=[StoreState.load]),
+    Route("/vendor/store", store_page, mark("Your shop"), load=[StoreState.arrive, StoreState.load]),
 )

@@ -16,6 +16,7 @@ from pages.components.picture import picture
 from pages.components.price import piece_price
 from pages.components.select import select
 from pages.components.status import code, status
+from pages.delivery.proof import proof_button
 from state.vendor.deciding import LineRow
 from state.words import _, mark
 
@@ -150,7 +151,9 @@ def what_it_comes_to(state: Opened) -> rx.Component:
         rx.cond(figures.vat, sum_line(figures.vat_words, money(figures.vat))),
         total=(_("Yours"), money(figures.payable)),
     )
-    return rx.el.div(counted, aria_live="polite", data_testid="order-sums")
+    nothing = note(_("It could not be handed over: the buyer pays nothing, and no fee is taken."))
+    shown = rx.cond(state.order.comes_to_nothing, nothing, counted)
+    return rx.el.div(shown, aria_live="polite", data_testid="order-sums")
 
 
 def one_act(state: Opened) -> rx.Component:
@@ -176,7 +179,20 @@ def one_act(state: Opened) -> rx.Component:
     return stack(
         rx.cond(order.can_decide, decide),
         rx.cond(order.can_ready, pack),
+        rx.cond(order.can_confirm_return, back_again(state)),
+        rx.cond(order.is_handed_over, proof_button(state, is_wide=True)),
         rx.cond(order.can_cancel & ~order.can_decide, cancel),
+        gap="3",
+    )
+
+
+def back_again(state: Opened) -> rx.Component:
+    """Confirm that the parcel which nobody took is back in the shop."""
+    return stack(
+        note(_("The agent brings it back. Its stock is free again once you have it."), sign="return", tone="warn"),
+        button(
+            _("It is back with us"), kind="primary", is_wide=True, on_click=state.take_back, data_testid="take-back"
+        ),
         gap="3",
     )
 

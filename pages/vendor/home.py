@@ -14,6 +14,7 @@ from pages.components.need import need
 from pages.components.skeleton import skeleton_rows
 from pages.components.status import code, live, status
 from pages.components.table import Heading, cell, row_head, table
+from state.installation import profile
 from state.vendor.home import LatestRow, VendorHomeState
 from state.words import _
 
@@ -95,7 +96,7 @@ def money_card() -> rx.Component:
             sums(
                 (_("Ready to be paid"), money(purse.available)),
                 (_("Being paid"), money(purse.proposed)),
-                (_("Held until returns close"), money(purse.pending)),
+                (held(), money(purse.pending)),
                 (_("Paid so far"), money(purse.paid)),
             ),
             gap="3",
@@ -103,3 +104,12 @@ def money_card() -> rx.Component:
         title=_("Next payout"),
     )
     return rx.el.aside(rx.cond(purse.next, shown), class_name="stack stack--5")
+
+
+def held() -> str:
+    """Until when the money of delivered orders is not paid out yet: the profile says."""
+    words = {
+        "matured": _("Held until returns close"),
+        "cash_handed_over": _("Held until the cash is in the safe"),
+    }
+    return words[profile().payable_when]

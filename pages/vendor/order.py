@@ -9,6 +9,7 @@ from pages.components.loading import when_loaded
 from pages.components.navigation import crumbs
 from pages.components.skeleton import skeleton_rows
 from pages.components.status import code, live
+from pages.delivery.proof import proof
 from pages.vendor import deciding
 from state.vendor.order import VendorOrderState
 from state.words import _
@@ -47,5 +48,6 @@ def content() -> rx.Component:
         ),
         card(deciding.journey(VendorOrderState), title=_("What happened")),
         deciding.ask_to_cancel(VendorOrderState),
+        proof(VendorOrderState, VendorOrderState.order.number),
     )
     return columns(what, rest, kind="panel")

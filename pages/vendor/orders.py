@@ -15,6 +15,7 @@ from pages.components.sheet import sheet_link
 from pages.components.skeleton import skeleton_rows
 from pages.components.status import badge, code, live, status
 from pages.components.table import Heading, cell, group_row, row_head, table
+from pages.delivery.proof import proof
 from pages.vendor import deciding
 from state.vendor.orders import CardRow, ColumnRow, OrdersState
 from state.words import _
@@ -127,6 +128,7 @@ def panel() -> rx.Component:
         deciding.lines(OrdersState),
         rx.el.div(deciding.what_it_comes_to(OrdersState), deciding.one_act(OrdersState), class_name="pad stack"),
         deciding.ask_to_cancel(OrdersState),
+        proof(OrdersState, OrdersState.order.number),
         class_name="card panel",
         aria_label=_("Order"),
         data_testid="order-panel",

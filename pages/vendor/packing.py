@@ -13,6 +13,7 @@ from pages.components.picture import picture
 from pages.components.skeleton import skeleton_rows
 from pages.components.status import code
 from pages.components.table import Heading, cell, row_head, table
+from state.session import SessionState
 from state.vendor.deciding import LineRow
 from state.vendor.order import VendorOrderState
 from state.vendor.packing import PackingState, PickRow
@@ -71,9 +72,11 @@ def slip_page() -> rx.Component:
 def slip() -> rx.Component:
     """Where it goes, what is in it, what is to be paid."""
     order = VendorOrderState.order
-    headings = (_("Product"), _("SKU"), Heading(_("Quantity"), is_number=True), Heading(_("Price"), is_number=True))
+    headings = (_("Product"), _("SKU"), Heading(_("Quantity"), is_number=True), Heading(_("Total"), is_number=True))
     where = facts(
         (_("Order"), code(order.number)),
+        (_("Vendor"), SessionState.store),
+        (_("Buyer"), order.buyer),
         (_("For"), rx.fragment(order.recipient, " ", rx.el.span(order.phone, dir="ltr"))),
         (_("Goes to"), order.goes_to),
         (_("Promised"), order.promised),

@@ -95,12 +95,17 @@ class StepRow:
     def of(cls, move: MoveView, reader: Reader, *, is_last: bool) -> Self:
         """Print what happened."""
         return cls(
-            title=reader.word("placed_by_you" if move.went_to is OrderState.PLACED else move.went_to),
+            title=step(move, reader),
             time=reader.date(move.at),
             exact=reader.exact(move.at),
             at=_place(move.went_to, is_last=is_last),
             text=reader.word(move.reason) if move.reason else "",
         )
+
+
+def step(move: MoveView, reader: Reader) -> str:
+    """Name a step as what was done: it began by being placed, whoever reads of it and whatever he was to do then."""
+    return reader.word("order_placed" if move.went_to is OrderState.PLACED else move.went_to)
 
 
 def _place(state: OrderState, *, is_last: bool) -> str:

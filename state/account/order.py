@@ -13,6 +13,7 @@ from marketplace.orders import DROPPED, CancelReason, LineView, OrderState, Orde
 from state import place
 from state.account import journey
 from state.account.journey import StepRow
+from state.delivery.proof import HANDED_OVER, Proven
 from state.edge import acting, handles, once, read
 from state.forms import Loads
 from state.live import watch
@@ -109,6 +110,7 @@ class OrderPage:
     can_cancel: bool = False
     can_nudge: bool = False
     can_retry: bool = False
+    is_handed_over: bool = False
 
     @classmethod
     def of(cls, order: OrderView, reader: Reader) -> Self:
@@ -138,6 +140,7 @@ class OrderPage:
             can_cancel="cancel" in order.can,
             can_nudge="nudge" in order.can,
             can_retry="retry" in order.can,
+            is_handed_over=order.state in HANDED_OVER,
             **_sums(order, reader),
         )
 
@@ -148,7 +151,7 @@ def _where(order: OrderView) -> str:
 
 
 def _sums(order: OrderView, reader: Reader) -> dict[str, Any]:
-    totals, is_stopped = order.totals, not order.live_lines
+    totals, is_stopped = order.totals, not order.live_lines or order.state is OrderState.RETURNING
     owes = order.paid_state is PaidState.UNPAID and order.due and not is_stopped
     return {
         "goods": reader.money(totals.subtotal),
@@ -162,7 +165,7 @@ def _sums(order: OrderView, reader: Reader) -> dict[str, Any]:
     }
 
 
-class BuyerOrderState(Loads, rx.State):
+class BuyerOrderState(Loads, Proven, rx.State):
     """The order that the address names."""
 
     order: OrderPage = OrderPage()
@@ -209,6 +212,11 @@ class BuyerOrderState(Loads, rx.State):
             await self._show(await read(orders.by_number, acting(), number=self.order.number, side="buyer"))
             return None
         return rx.redirect(Reader.of(self).address("/orders", placed=group.number))
+
+    @handles(Permission.ORDERS_READ)
+    async def see_proof(self) -> EventSpec:
+        """Look at how it was handed over."""
+        return await self._look(self.order.number, "buyer")
 
     async def _show(self, order: OrderView) -> None:
         reader = Reader.of(self)

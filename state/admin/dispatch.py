@@ -163,9 +163,11 @@ class DispatchState(Loads, rx.State):
         await self.load()
 
     @handles(Permission.DISPATCH_ASSIGN)
-    async def assign(self, agent_id: UserId) -> EventSpec:
-        """Give the chosen order to an agent, or to another one instead."""
+    async def assign(self, agent_id: UserId) -> EventSpec | None:
+        """Give the chosen order to an agent, or to another one instead; who has it is not given it again."""
         number, before = self.chosen, self.chosen_agent_id
+        if before == str(agent_id):
+            return None
         instead_of = UserId(UUID(before)) if before else None
         await once(
             delivery.assign,

@@ -135,7 +135,7 @@ class HandOversState(Loads, Asks, rx.State):
                 counted=counted,
             )
         await self.load()
-        return [rx.call_script("document.getElementById('count-cash')?.close()"), _said(brought)]
+        return [rx.call_script("document.getElementById('count-cash')?.close()"), *_said(brought)]
 
 
 def _waits_for(brought: HandOverView) -> str:
@@ -145,7 +145,10 @@ def _waits_for(brought: HandOverView) -> str:
     return ""
 
 
-def _said(brought: HandOverView | None) -> EventSpec:
-    if brought is not None and brought.state is HandOverState.INVESTIGATING:
-        return rx.toast.warning(_("The count differs by too much. Somebody else has to count again."))
-    return rx.toast.success(_("The cash is in the safe."))
+def _said(brought: HandOverView | None) -> list[EventSpec]:
+    """Say what came of a count; a second press counts nothing, and has nothing to say."""
+    if brought is None:
+        return []
+    if brought.state is HandOverState.INVESTIGATING:
+        return [rx.toast.warning(_("The count differs by too much. Somebody else has to count again."))]
+    return [rx.toast.success(_("The cash is in the safe."))]

@@ -8,16 +8,15 @@ from pydantic import BaseModel, Field
 from reflex.event import EventSpec
 
 from marketplace import delivery, orders
-from marketplace.delivery import ProofKind
-from marketplace.flows import proving
-from marketplace.flows.proving import Seen
 from marketplace.kernel.actor import Permission
 from marketplace.kernel.text import Line
-from marketplace.orders import HoldReason, HoldView, LineView, MoveView, OrderState, OrderView
+from marketplace.orders import HoldReason, HoldView, LineView, MoveView, OrderView
 from marketplace.rest.access import InTheHouse
 from state import place
+from state.account.journey import step
 from state.delivery.printing import whole
-from state.edge import acting, follow, handles, once, read, transact
+from state.delivery.proof import HANDED_OVER, Proven
+from state.edge import acting, handles, once, read, transact
 from state.forms import Asks, Loads
 from state.live import watch
 from state.reader import Reader
@@ -71,7 +70,7 @@ class OrderFacts:
             subtotal=reader.money(order.totals.subtotal),
             discount=reader.money(-order.totals.discount) if order.totals.discount else "",
             shipping=reader.money(order.totals.shipping),
-            tax=reader.money(order.totals.tax),
+            tax=reader.money(order.totals.tax) if order.totals.tax else "",
             total=reader.money(order.totals.total),
             due=reader.money(order.due) if order.due else "",
             note=order.note,
@@ -79,7 +78,7 @@ class OrderFacts:
             can_hold="hold" in order.can,
             can_resume="resume" in order.can,
             can_renew_code=can_renew_code,
-            is_handed_over=order.state in {OrderState.DELIVERED, OrderState.CLOSED},
+            is_handed_over=order.state in HANDED_OVER,
         )
 
 
@@ -122,7 +121,7 @@ class MoveRow:
     def of(cls, move: MoveView, reader: Reader) -> Self:
         """Print a step."""
         why = f": {reader.word(move.reason)}" if move.reason else ""
-        return cls(reader.word(move.went_to), reader.date(move.at), f"{reader.word(move.side)}{why}")
+        return cls(step(move, reader), reader.date(move.at), f"{reader.word(move.side)}{why}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,21 +138,6 @@ class HoldRow:
         return cls(reader.word(hold.reason), hold.note, reader.ago(hold.placed_at))
 
 
-@dataclass(frozen=True, slots=True)
-class ProofRow:
-    """How it was handed over, and when; the photo's address lasts for a quarter of an hour."""
-
-    words: str = ""
-    at: str = ""
-    photo: str = ""
-
-    @classmethod
-    def of(cls, seen: Seen, reader: Reader) -> Self:
-        """Print a proof."""
-        words = _("By the buyer's code.") if seen.proof.kind is ProofKind.CODE else _("By a photo at the door.")
-        return cls(words, reader.exact(seen.proof.given_at), seen.photo_url or "")
-
-
 class Hold(BaseModel):
     """Why an order is to wait."""
 
@@ -161,14 +145,13 @@ class Hold(BaseModel):
     note: Annotated[Line, Field(max_length=200)] = ""
 
 
-class HouseOrderState(Loads, Asks, rx.State):
+class HouseOrderState(Loads, Asks, Proven, rx.State):
     """The order that the address names."""
 
     order: OrderFacts = OrderFacts()
     lines: list[LineRow] = []
     moves: list[MoveRow] = []
     holds: list[HoldRow] = []
-    proof: ProofRow = ProofRow()
 
     @handles(InTheHouse(Permission.ORDERS_READ))
     async def load(self) -> None:
@@ -204,9 +187,7 @@ class HouseOrderState(Loads, Asks, rx.State):
     @handles(InTheHouse(Permission.DISPATCH_ASSIGN))
     async def see_proof(self) -> EventSpec:
         """Look at how it was handed over; that somebody looked is written down."""
-        seen = await follow(proving.see, acting(), number=self.order.number, side="house")
-        self.proof = ProofRow.of(seen, Reader.of(self))
-        return rx.call_script("document.getElementById('proof')?.showModal()")
+        return await self._look(self.order.number, "house")
 
     @handles(Permission.DISPATCH_ASSIGN)
     async def renew_code(self) -> EventSpec:

@@ -1,5 +1,6 @@
 """Checking out: where to, when, how it is paid, and one press that orders once."""
 
+from typing import Final
 from uuid import UUID
 
 import reflex as rx
@@ -18,6 +19,9 @@ from state.session import SessionState
 from state.shop.cart import CartGroupRow, CartLineRow, TotalsRow, printed
 from state.words import _
 
+NEW_ADDRESS: Final = "new-address"
+"""The dialog that asks for an address."""
+
 
 class CheckoutState(Loads, Asks, rx.State):
     """What is about to be ordered, and what is still to be said about it."""
@@ -29,7 +33,7 @@ class CheckoutState(Loads, Asks, rx.State):
     address_id: str = ""
     all_or_nothing: bool = False
     changes: list[str] = []
-    is_placing: bool = False
+    form_key: int = 0
 
     @handles(Permission.CHECKOUT_PLACE)
     async def load(self) -> None:
@@ -52,9 +56,11 @@ class CheckoutState(Loads, Asks, rx.State):
         self.all_or_nothing = is_on
 
     @handles(Permission.ADDRESSES_EDIT)
-    async def write_address(self) -> None:
-        """Begin with a new address; what was wrong before is not said of it."""
+    async def write_address(self) -> EventSpec:
+        """Open the form anew: what was written of the last address, or was wrong with it, is not about this one."""
         self.errors, self.problem = {}, ""
+        self.form_key += 1
+        return rx.call_script(f"document.getElementById('{NEW_ADDRESS}')?.showModal()")
 
     @handles(Permission.ADDRESSES_EDIT)
     async def mended(self, field: str) -> None:
@@ -67,7 +73,7 @@ class CheckoutState(Loads, Asks, rx.State):
         added = await transact(identity.add_address, acting(), place=form.place())
         self.address_id = str(added.id)
         await self.load()
-        return [rx.call_script("document.getElementById('new-address').close()")]
+        return [rx.call_script(f"document.getElementById('{NEW_ADDRESS}')?.close()")]
 
     @handles(Permission.CHECKOUT_PLACE)
     async def place(self) -> list[EventSpec] | EventSpec | None:

@@ -8,10 +8,13 @@ from uuid import UUID
 import reflex as rx
 from reflex.event import EventSpec
 
-from marketplace import orders
+from marketplace import delivery, orders
 from marketplace.kernel.actor import Permission
 from marketplace.kernel.ids import OrderLineId
 from marketplace.orders import Decision, LineDecision, LineState, LineView, MoveView, OrderView, RejectReason
+from state.account.journey import step
+from state.delivery.printing import whole
+from state.delivery.proof import HANDED_OVER, Proven
 from state.edge import acting, handles, once, read
 from state.pictures import addresses
 from state.reader import Reader
@@ -82,7 +85,7 @@ class MoveRow:
     def of(cls, move: MoveView, reader: Reader) -> Self:
         """Print a step."""
         return cls(
-            words=reader.word(move.went_to),
+            words=step(move, reader),
             state=move.went_to,
             at=reader.date(move.at),
             exact=reader.exact(move.at),
@@ -114,6 +117,8 @@ class Detail:
     can_ready: bool = False
     can_cancel: bool = False
     can_confirm_return: bool = False
+    comes_to_nothing: bool = False
+    is_handed_over: bool = False
 
     @classmethod
     def of(cls, order: OrderView, reader: Reader) -> Self:
@@ -129,7 +134,7 @@ class Detail:
             placed=reader.ago(order.placed_at),
             placed_exact=reader.exact(order.placed_at),
             lapses=reader.date(order.decide_by),
-            goes_to=", ".join(str(place[name]) for name in ("line1", "district", "city") if place.get(name)),
+            goes_to=whole(place),
             recipient=str(place.get("recipient", "")),
             phone=str(place.get("phone", "")),
             promised=reader.day(order.latest_on),
@@ -140,10 +145,12 @@ class Detail:
             can_ready="ready" in order.can,
             can_cancel="cancel" in order.can,
             can_confirm_return=order.state is orders.OrderState.RETURNING,
+            is_handed_over=order.state in HANDED_OVER,
+            comes_to_nothing=order.state in {orders.OrderState.RETURNING, orders.OrderState.RETURNED},
         )
 
 
-class Deciding(rx.State, mixin=True):
+class Deciding(Proven, mixin=True):
     """The order that is open, its lines, and what can be said to them."""
 
     order: Detail = Detail()
@@ -172,7 +179,9 @@ class Deciding(rx.State, mixin=True):
 
     @handles(Permission.ORDERS_DECIDE)
     async def decide(self) -> EventSpec | None:
-        """Tell the buyer."""
+        """Tell the buyer; what a second press finds decided is told already."""
+        if not self.order.can_decide:
+            return None
         said = [line.decision() for line in self.lines if line.waits]
         key = f"{self.order.id}:decide:{self.order.version}"
         order = await once(orders.decide, acting(), key, number=self.order.number, decisions=said)
@@ -180,7 +189,9 @@ class Deciding(rx.State, mixin=True):
 
     @handles(Permission.ORDERS_FULFILL)
     async def ready(self) -> EventSpec | None:
-        """Say that it is packed."""
+        """Say that it is packed; pressed twice, it is said once."""
+        if not self.order.can_ready:
+            return None
         key = f"{self.order.id}:ready:{self.order.version}"
         order = await once(orders.ready, acting(), key, number=self.order.number)
         return await self._changed(order)
@@ -192,6 +203,22 @@ class Deciding(rx.State, mixin=True):
         reason = orders.CancelReason.OUT_OF_STOCK
         order = await once(orders.cancel, acting(), key, number=self.order.number, reason=reason)
         return await self._changed(order)
+
+    @handles(Permission.ORDERS_FULFILL)
+    async def take_back(self) -> EventSpec | None:
+        """Say that the parcel which could not be handed over is back: its stock returns with it."""
+        if not self.order.can_confirm_return:
+            return None
+        key, number = f"{self.order.id}:take_back:{self.order.version}", self.order.number
+        taken = await once(delivery.confirm_return, acting(), key, order_number=number)
+        if taken is None:
+            return None
+        return await self._changed(await read(orders.by_number, acting(), number=number, side="vendor"))
+
+    @handles(Permission.ORDERS_READ)
+    async def see_proof(self) -> EventSpec:
+        """Look at how it was handed over."""
+        return await self._look(self.order.number, "vendor")
 
     async def _show(self, order: OrderView) -> None:
         """Lay an order open; what was meant of lines that still wait stays meant."""

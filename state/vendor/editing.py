@@ -242,7 +242,8 @@ class EditingState(Loads, Asks, rx.State):
         self.pictures = [*self.pictures, *[PictureRow(one, found[one]) for one in there if one in found][:room]]
         lost = [one for one in sent if not one.id]
         said = _("{file} was not taken: {why}")
-        return rx.toast.error(said.format(file=lost[0].name, why=lost[0].trouble)) if lost else None
+        why = lost[0].trouble or _("It did not arrive. Send it again.") if lost else ""
+        return rx.toast.error(said.format(file=lost[0].name, why=why)) if lost else None
 
     @handles(Permission.LISTINGS_EDIT)
     async def drop_picture(self, picture_id: str) -> None:

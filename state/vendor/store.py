@@ -125,9 +125,13 @@ class StoreState(Loads, Asks, rx.State):
     reasons: list[ReasonRow] = []
 
     @handles(Permission.STORE_READ)
-    async def load(self) -> None:
-        """Fill the page; runs again when the standing of a store changes."""
+    async def arrive(self) -> None:
+        """Come to the page: what was wrong when it was left is not said again."""
         self.errors, self.problem = {}, ""
+
+    @handles(Permission.STORE_READ)
+    async def load(self) -> None:
+        """Fill the page; runs again when the standing of a store changes, and leaves what is being typed alone."""
         me = await read(identity.me, acting())
         if me.store is None:
             raise Forbidden("Choose one of your stores first.", code="access.needs_store")

@@ -106,6 +106,17 @@ class TestImportBatch:
         assert again.status is ImportStatus.MERGED
         assert (again.product_id, again.listing_id) == (first.product_id, first.listing_id)
 
+    def test_asks_for_a_sku_where_the_product_is_listed_in_another_condition(self, uow: UnitOfWork) -> None:
+        store = make_vendor(uow)
+        new, used = row(uow, 1, upc=UPC), replace(row(uow, 2, upc=UPC), condition=Condition.USED_GOOD)
+        named = replace(used, number=3, sku="QW-USED")
+
+        taken = take(uow, store, new, used, named)
+
+        assert [one.code for one in taken] == ["", "catalog.sku_taken", ""]
+        assert [one.code for one in take(uow, store, used, new)] == ["", ""]
+        assert len({one.listing_id for one in taken if one.listing_id}) == 2
+
     def test_refuses_a_sku_that_stands_for_another_product(self, uow: UnitOfWork) -> None:
         store = make_vendor(uow)
         take(uow, store, row(uow, 1, sku="QW-KET", upc=UPC), row(uow, 2, sku="QW-MUG", upc=OTHER_UPC))

@@ -39,6 +39,13 @@ class TestRows:
             {"title": "Kettle", "category": "Kitchen > Kettles", "price": "12.5", "stock": "3"}
         ]
 
+    def test_know_their_columns_with_spaces_around_the_names(self) -> None:
+        content = "Name ,category , price,stock\nKettle,Kitchen,1,2\n"
+
+        assert read(content, columns='{"title": ["Name"]}') == [
+            {"title": "Kettle", "category": "Kitchen", "price": "1", "stock": "2"}
+        ]
+
     def test_leave_the_mark_of_spreadsheets_at_the_start_out(self) -> None:
         assert read(b"\xef\xbb\xbf" + NAMED.encode() + b"Kettle,K,1,2\n")[0]["title"] == "Kettle"
 

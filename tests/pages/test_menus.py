@@ -17,9 +17,11 @@ from marketplace.kernel.ids import UserId, new_uuid
 from marketplace.kernel.work import UnitOfWork
 from marketplace.notifications import RULES
 from pages import areas
+from pages.account.you import yours
 from pages.building import Building, built
 from pages.components.nav import ADMIN, AGENT, VENDOR, Item, side_items, tab_items
 from state import edge
+from state.account.addresses import AddressesState
 from state.admin.desks import DESKS
 from state.admin.home import HouseState
 from state.doors import key_to, keys_of
@@ -185,3 +187,8 @@ class TestCounts:
             await made(SessionState, address="/vendor").count()
 
         assert len(statements) == 3
+
+
+class TestAddresses:
+    def test_are_led_to_only_where_one_may_keep_some(self) -> None:
+        assert key_to(AddressesState.write) in str(yours())

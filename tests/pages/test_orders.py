@@ -3,7 +3,9 @@
 import reflex as rx
 
 from pages.account.orders import placed
+from pages.vendor.deciding import one_act
 from pages.vendor.orders import order_row
+from state.vendor.order import VendorOrderState
 from state.vendor.orders import CardRow
 from tests.pages.drawn import words_in
 
@@ -22,3 +24,8 @@ class TestOrderRow:
         said = list(words_in(order_row(BoardState.cards[0])))
 
         assert said[said.index("On hold") - 1] == " "
+
+
+class TestOneAct:
+    def test_lets_the_shop_say_that_a_parcel_is_back(self) -> None:
+        assert "It is back with us" in set(words_in(one_act(VendorOrderState)))

@@ -3,6 +3,7 @@
 import pytest
 import reflex as rx
 
+from pages.admin.order import money_of_it
 from pages.components.price import tax_row, tax_said
 from pages.components.shop_frame import footer
 from tests.pages.drawn import words_in
@@ -21,6 +22,7 @@ class TestTax:
         assert said == {"No tax is added: the goods are bought for resale"}
         assert [row[0] for row in tax_row(SumState.tax)] == ["Tax"]
         assert "Prices are without tax" in set(words_in(footer()))
+        assert "VAT in it" not in set(words_in(money_of_it()))
 
     @pytest.mark.parametrize("profile", ["saudi"], indirect=True)
     @pytest.mark.usefixtures("profile")

@@ -113,6 +113,10 @@ class TestOrderPage:
         assert (page.can_cancel, page.can_nudge, page.can_retry) == (True, True, False)
         assert page.cash_due == "SAR\u00a0298.00"
 
+    def test_asks_for_no_cash_once_the_parcel_goes_back(self, packed: OrderView) -> None:
+        assert OrderPage.of(packed, reader()).cash_due
+        assert OrderPage.of(replace(packed, state=OrderState.RETURNING), reader()).cash_due == ""
+
     def test_prints_each_thing_with_what_it_comes_to(self, order: OrderView) -> None:
         thing = ThingRow.of(order.lines[0], reader(), {})
 

@@ -12,13 +12,15 @@ from marketplace.flows.proving import Seen
 from marketplace.kernel.actor import Actor, Permission
 from marketplace.kernel.ids import HandOverId, UserId, new_uuid
 from marketplace.kernel.money import Money
+from marketplace.kernel.pages import Page
 from marketplace.kernel.work import UnitOfWork
 from marketplace.ledger import Account, AccountSums, CurrencySums
 from state import edge
 from state.admin.dispatch import AgentRow, DispatchState
 from state.admin.hand_overs import HandOverRow, HandOversState
 from state.admin.ledger import AccountRow, LedgerState
-from state.admin.order import HouseOrderState, OrderFacts, ProofRow
+from state.admin.order import HouseOrderState, OrderFacts
+from state.delivery.proof import ProofRow
 from state.reader import Reader
 from tests.factories.actors import officer
 from tests.state.states import made
@@ -81,6 +83,18 @@ class TestAgentRow:
         assert beside(replace(AGENT, parcels=20), 0).says == "Has as many parcels as he may."
 
 
+class TestAssigning:
+    async def test_says_nothing_of_a_second_press(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        async def dispatcher(_state: object) -> Actor:
+            return officer(Permission.DISPATCH_ASSIGN)
+
+        monkeypatch.setattr(edge, "actor_of", dispatcher)
+        desk = made(DispatchState, address="/admin/dispatch")
+        desk.chosen, desk.chosen_agent_id = "26-0302-AB7C-4", str(AGENT.user_id)
+
+        assert await desk.assign(str(AGENT.user_id)) is None
+
+
 class TestHandOverRow:
     def test_is_blind_until_it_is_counted(self) -> None:
         row = HandOverRow.of(BROUGHT, Reader.of(made(HandOversState, address="/admin/hand-overs")))
@@ -107,6 +121,25 @@ class TestHandOverRow:
         await desk.count({"hand_over_id": str(new_uuid()), "counted": written})
 
         assert desk.errors == {"counted": "Write the sum in figures, such as 120.50."}
+
+    async def test_says_nothing_of_a_second_press(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        async def cashier(_state: object) -> Actor:
+            return officer(Permission.CASH_COUNT)
+
+        async def counted_already(*_asked: object, **_more: object) -> None:
+            return None
+
+        async def no_hand_overs(*_asked: object, **_more: object) -> Page[HandOverView]:
+            return Page((), None)
+
+        monkeypatch.setattr(edge, "actor_of", cashier)
+        monkeypatch.setattr("state.admin.hand_overs.once", counted_already)
+        monkeypatch.setattr("state.admin.hand_overs.read", no_hand_overs)
+        desk = made(HandOversState, address="/admin/hand-overs")
+
+        said = await desk.count({"hand_over_id": str(new_uuid()), "counted": "100"})
+
+        assert ["in the safe" in str(event) for event in said] == [False]
 
 
 class TestAccountRow:

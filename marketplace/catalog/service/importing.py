@@ -82,10 +82,17 @@ class _Shelf:
             return ImportedRow(row.number, ImportStatus.REFUSED, code="catalog.sku_taken")
         if listing_id is not None:
             return ImportedRow(row.number, ImportStatus.MERGED, product_id, listing_id)
+        if carrier is not None and self._needs_a_sku(row, carrier):
+            return ImportedRow(row.number, ImportStatus.REFUSED, code="catalog.sku_taken")
         product = carrier or self._add_product(row, upc)
         listing_id = self.by_product.get((product.id, row.condition)) or self._add_listing(row, product)
         status = ImportStatus.MERGED if carrier else ImportStatus.CREATED
         return ImportedRow(row.number, status, product.id, listing_id)
+
+    def _needs_a_sku(self, row: ImportRow, carrier: _Known) -> bool:
+        """Whether the product's own number names its listing in another condition already."""
+        is_listed = (carrier.id, row.condition) in self.by_product
+        return not row.sku and not is_listed and carrier.fsin in self.by_sku
 
     def _add_product(self, row: ImportRow, upc: str | None) -> _Known:
         product = _Known(ProductId(new_uuid()), next(self.fsins))
