@@ -18,6 +18,7 @@ from pages.components.skeleton import skeleton_rows
 from pages.components.status import badge, code, status
 from pages.components.table import Heading, cell, row_head, table
 from state.admin.order import HoldRow, HouseOrderState, LineRow, MoveRow
+from state.installation import profile
 from state.words import _, mark
 
 DIALOG = "hold-order"
@@ -39,14 +40,15 @@ def order_page() -> rx.Component:
         holds(),
         columns(stack(lines(), journey()), stack(about(), money_of_it()), kind="side"),
     )
+    is_there = HouseOrderState.trouble == ""
     return frame(
-        rx.cond(order.number, order.number, _("Order")),
+        rx.cond(is_there & (order.number != ""), order.number, _("Order")),
         when_loaded(HouseOrderState, body, skeleton_rows(8, 4)),
         ask(),
         proof(),
         acts=[brake()],
         aside=rx.cond(order.state, status(order.state, order.state_words)),
-        way=crumbs((_("Orders"), "/admin/orders"), here=order.number),
+        way=crumbs((_("Orders"), "/admin/orders"), here=rx.cond(is_there, order.number, _("Order"))),
     )
 
 
@@ -91,7 +93,7 @@ def line(one: LineRow) -> rx.Component:
     return rx.el.tr(
         row_head(one.title, rx.el.p(code(one.sku), class_name="muted t1")),
         cell(badge(one.state_words), place="3"),
-        cell(one.quantity, place="4", is_number=True),
+        cell(one.quantity, rx.el.span(" × ", money(one.price), class_name="only-phone"), place="4", is_number=True),
         cell(money(one.price), is_number=True),
         cell(money(one.total), place="2", is_number=True),
         key=one.id,
@@ -129,7 +131,7 @@ def money_of_it() -> rx.Component:
             (_("Goods"), money(order.subtotal)),
             (_("Discount"), rx.cond(order.discount, money(order.discount), "–")),
             (_("Shipping"), money(order.shipping)),
-            (_("VAT in it"), money(order.tax)),
+            (_("VAT in it") if profile().prices_include_tax else _("Tax"), rx.cond(order.tax, money(order.tax), "–")),
             total=(_("Total"), money(order.total)),
         ),
         title=_("Money"),
