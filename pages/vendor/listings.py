@@ -62,7 +62,7 @@ def listed() -> rx.Component:
     nothing = empty(
         _("No listings here."),
         _("Write one, or bring in a file with many."),
-        act=button_link(_("New listing"), "/vendor/listings/new", kind="primary"),
+        act=button_link(_("New listing"), "/vendor/listings/new"),
     )
     pages = pager("", before=ListingsState.first, after=ListingsState.after)
     some = stack(listing_table(), rx.cond(ListingsState.first + ListingsState.after, pages), gap="3")

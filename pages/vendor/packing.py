@@ -24,7 +24,7 @@ def pick_list_page() -> rx.Component:
     return frame(
         _("Pick list"),
         when_loaded(PackingState, picking(), skeleton_rows(8, 4)),
-        acts=[_print()],
+        acts=[rx.cond(PackingState.rows, _print())],
         way=crumbs((_("Orders"), "/vendor/orders"), here=_("Pick list")),
     )
 
@@ -74,7 +74,7 @@ def slip() -> rx.Component:
     headings = (_("Product"), _("SKU"), Heading(_("Quantity"), is_number=True), Heading(_("Total"), is_number=True))
     where = facts(
         (_("From"), order.store),
-        (_("For"), rx.fragment(order.recipient, " ", rx.el.span(order.phone, dir="ltr"))),
+        (_("For"), rx.fragment(order.recipient, " · ", rx.el.span(order.phone, dir="ltr"))),
         (_("Goes to"), order.goes_to),
         (_("Promised"), order.promised),
         (_("Paid by"), order.paid_by),
