@@ -11,7 +11,6 @@ from pages.components.button import button, button_link
 from pages.components.kinds import Content
 from state.words import _
 
-
 ROOTS: Final[Mapping[Audience, str]] = {"vendor": "/vendor", "agent": "/agent", "admin": "/admin"}
 """Where those who work here begin; everybody else begins in the shop."""
 
