@@ -76,7 +76,7 @@ def store_row(store: StoreRow) -> rx.Component:
         data_testid="suspend-store",
     )
     return rx.el.tr(
-        row_head(rx.cond(store.href, link(store.name, store.href, look="plain"), store.name)),
+        row_head(rx.cond(store.href, link(store.name, store.href, look="quiet"), store.name)),
         cell(store.kind, place="3"),
         cell(store.city, place="4"),
         cell(status(store.state, store.state_words), place="2"),
