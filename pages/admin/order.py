@@ -18,7 +18,6 @@ from pages.components.skeleton import skeleton_rows
 from pages.components.status import badge, code, status
 from pages.components.table import Heading, cell, row_head, table
 from state.admin.order import HoldRow, HouseOrderState, LineRow, MoveRow
-from state.installation import profile
 from state.words import _, mark
 
 DIALOG = "hold-order"
@@ -131,7 +130,7 @@ def money_of_it() -> rx.Component:
             (_("Goods"), money(order.subtotal)),
             (_("Discount"), rx.cond(order.discount, money(order.discount), "–")),
             (_("Shipping"), money(order.shipping)),
-            (_("VAT in it") if profile().prices_include_tax else _("Tax"), rx.cond(order.tax, money(order.tax), "–")),
+            (_("VAT in it"), money(order.tax)),
             total=(_("Total"), money(order.total)),
         ),
         title=_("Money"),

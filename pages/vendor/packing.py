@@ -13,6 +13,7 @@ from pages.components.picture import picture
 from pages.components.skeleton import skeleton_rows
 from pages.components.status import code
 from pages.components.table import Heading, cell, row_head, table
+from state.session import SessionState
 from state.vendor.deciding import LineRow
 from state.vendor.order import VendorOrderState
 from state.vendor.packing import PackingState, PickRow
@@ -73,8 +74,10 @@ def slip() -> rx.Component:
     order = VendorOrderState.order
     headings = (_("Product"), _("SKU"), Heading(_("Quantity"), is_number=True), Heading(_("Total"), is_number=True))
     where = facts(
-        (_("From"), order.store),
-        (_("For"), rx.fragment(order.recipient, " · ", rx.el.span(order.phone, dir="ltr"))),
+        (_("Order"), code(order.number)),
+        (_("Vendor"), SessionState.store),
+        (_("Buyer"), order.buyer),
+        (_("For"), rx.fragment(order.recipient, " ", rx.el.span(order.phone, dir="ltr"))),
         (_("Goes to"), order.goes_to),
         (_("Promised"), order.promised),
         (_("Paid by"), order.paid_by),
@@ -89,7 +92,7 @@ def slip() -> rx.Component:
         rx.cond(figures.tax, sum_line(_("Tax"), money(figures.tax))),
         total=(_("The buyer pays"), money(figures.total)),
     )
-    return stack(card(where, title=rx.fragment(_("Order"), " ", code(order.number))), lines, card(total), gap="5")
+    return stack(card(where, title=order.recipient), lines, card(total), gap="5")
 
 
 def slip_row(line: LineRow) -> rx.Component:

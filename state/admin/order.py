@@ -71,7 +71,7 @@ class OrderFacts:
             subtotal=reader.money(order.totals.subtotal),
             discount=reader.money(-order.totals.discount) if order.totals.discount else "",
             shipping=reader.money(order.totals.shipping),
-            tax=reader.money(order.totals.tax) if order.totals.tax else "",
+            tax=reader.money(order.totals.tax),
             total=reader.money(order.totals.total),
             due=reader.money(order.due) if order.due else "",
             note=order.note,

@@ -100,7 +100,6 @@ class Detail:
     state: str = ""
     state_words: str = ""
     buyer: str = ""
-    store: str = ""
     placed: str = ""
     placed_exact: str = ""
     lapses: str = ""
@@ -127,7 +126,6 @@ class Detail:
             state="hold" if order.is_held else order.state,
             state_words=reader.word("hold" if order.is_held else order.state),
             buyer=order.buyer.name,
-            store=order.store.name,
             placed=reader.ago(order.placed_at),
             placed_exact=reader.exact(order.placed_at),
             lapses=reader.date(order.decide_by),

@@ -10,14 +10,14 @@ import pytest
 from marketplace.delivery import AgentView, HandOverState, HandOverView, ProofKind, ProofView
 from marketplace.flows.proving import Seen
 from marketplace.kernel.actor import Actor, Permission
-from marketplace.kernel.ids import HandOverId, TransactionId, UserId, new_uuid
+from marketplace.kernel.ids import HandOverId, UserId, new_uuid
 from marketplace.kernel.money import Money
 from marketplace.kernel.work import UnitOfWork
-from marketplace.ledger import Account, AccountSums, CurrencySums, TransactionView
+from marketplace.ledger import Account, AccountSums, CurrencySums
 from state import edge
 from state.admin.dispatch import AgentRow, DispatchState
 from state.admin.hand_overs import HandOverRow, HandOversState
-from state.admin.ledger import AccountRow, LedgerState, TransactionRow
+from state.admin.ledger import AccountRow, LedgerState
 from state.admin.order import HouseOrderState, OrderFacts, ProofRow
 from state.reader import Reader
 from tests.factories.actors import officer
@@ -37,21 +37,6 @@ AGENT = AgentView(
     oldest_cash_at=None,
     is_cash_overdue=False,
     is_blocked=False,
-)
-
-POSTED = TransactionView(
-    id=TransactionId(new_uuid()),
-    posted_at=NOON,
-    posted_by=f"user:{AGENT.user_id}",
-    posted_by_name=AGENT.name,
-    kind="sale",
-    source="order:26-0302-AB7C-4",
-    order_id=None,
-    reverses_id=None,
-    postings=(),
-    sequence=None,
-    hash=None,
-    previous_hash=None,
 )
 
 BROUGHT = HandOverView(
@@ -137,17 +122,6 @@ class TestAccountRow:
 
         assert (row.code, row.href, row.side) == ("2100", "/admin/ledger?account=2100", "credit")
         assert row.balance.endswith("119.00")
-
-
-class TestTransactionRow:
-    def test_says_who_posted_and_for_which_order_in_words_that_people_know(self) -> None:
-        reader = Reader.of(made(LedgerState, address="/admin/ledger"))
-
-        row = TransactionRow.of(POSTED, reader)
-        machine = replace(POSTED, posted_by="system:schedule:mature", posted_by_name=None, source="delivery")
-
-        assert (row.by, row.order) == ("by Faisal Al Qahtani", "26-0302-AB7C-4")
-        assert (TransactionRow.of(machine, reader).by, TransactionRow.of(machine, reader).order) == ("by itself", "")
 
 
 class TestHouseOrder:
