@@ -25,6 +25,7 @@ class TransactionView:
     id: TransactionId
     posted_at: datetime
     posted_by: str
+    posted_by_name: str | None
     kind: str
     source: str
     order_id: OrderId | None

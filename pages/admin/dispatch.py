@@ -4,7 +4,7 @@ import reflex as rx
 
 from pages.components.banner import empty
 from pages.components.button import button
-from pages.components.card import card, columns, row, row_line, rows, stack
+from pages.components.card import card, columns, row, rows, stack
 from pages.components.date import date
 from pages.components.frame import frame
 from pages.components.given import given
@@ -63,13 +63,13 @@ def question(asked: QuestionRow) -> rx.Component:
         ),
         look="2",
     )
-    return row_line(
+    said = rx.el.div(
         rx.el.p(money(asked.offered), " ", _("instead of"), " ", money(asked.due), class_name="medium"),
         rx.el.p(
-            code(asked.number), " ", asked.agent, " ", date(asked.raised, asked.raised_exact), class_name="muted t1"
+            code(asked.number), " · ", asked.agent, " · ", date(asked.raised, asked.raised_exact), class_name="muted t1"
         ),
-        end=answers,
     )
+    return row(said, answers, look="wrap apart")
 
 
 def queue() -> rx.Component:
@@ -109,7 +109,14 @@ def order(waits: QueueRow) -> rx.Component:
         ),
         cell(rx.el.span(waits.promise, class_name=waits.tone), place="2", is_number=True),
         cell(rx.cond(waits.cash, money(waits.cash), rx.el.span("–", class_name="muted")), is_number=True),
-        cell(rx.cond(waits.agent, badge(waits.agent, tone="info")), place="4"),
+        cell(
+            rx.cond(
+                waits.agent,
+                badge(waits.agent, tone="info"),
+                rx.cond(waits.cash, rx.el.span(money(waits.cash), class_name="only-phone")),
+            ),
+            place="4",
+        ),
         acts(choose),
         key=waits.number,
         aria_current=rx.cond(waits.number == DispatchState.chosen, "true", "false"),
@@ -138,7 +145,6 @@ def agent(one: AgentRow) -> rx.Component:
     give = button(
         _("Assign"),
         size="small",
-        kind="primary",
         disabled=~one.has_room,
         on_click=DispatchState.assign(one.id),
         data_testid="assign",

@@ -44,7 +44,8 @@ def choices() -> rx.Component:
 
 def hand_overs() -> rx.Component:
     """The table, or why there is none."""
-    nothing = empty(_("Nothing to count."), _("What agents bring in appears here by itself."))
+    title = rx.cond(HandOversState.tab != "", _("Nothing was brought in yet."), _("Nothing to count."))
+    nothing = empty(title, _("What agents bring in appears here by itself."))
     pages = pager("", before=HandOversState.first, after=HandOversState.after)
     return rx.cond(HandOversState.rows, stack(listed(), pages, gap="3"), nothing)
 

@@ -39,8 +39,11 @@ def verdict() -> rx.Component:
         rx.el.ul(rx.foreach(LedgerState.differences, rx.el.li)),
         gap="2",
     )
+    sides = rx.fragment(money(LedgerState.debit), " ", _("on each side"))
+    balanced = rx.cond(LedgerState.debit, banner(_("Balanced: debits equal credits."), sides, tone="good"))
+    unequal = banner(_("Debits and credits are not equal."), tone="bad")
     return stack(
-        rx.cond(LedgerState.is_balanced, rx.fragment(), banner(_("Debits and credits are not equal."), tone="bad")),
+        rx.cond(LedgerState.is_balanced, balanced, unequal),
         rx.cond(LedgerState.verdict, rx.cond(LedgerState.agrees, good, wrong)),
         gap="2",
     )
@@ -115,7 +118,12 @@ def transaction(posted: TransactionRow) -> rx.Component:
         lines,
         title=posted.kind,
         end=rx.el.span(date(posted.posted, posted.posted_exact), class_name="muted t1"),
-        foot=row(rx.el.span(posted.by, class_name="muted t1"), seal, look="apart"),
+        foot=row(
+            rx.el.span(posted.by, rx.cond(posted.order, rx.fragment(" · ", code(posted.order))), class_name="muted t1"),
+            seal,
+            look="apart wrap",
+            class_name="grow",
+        ),
         pads=False,
         key=posted.id,
     )

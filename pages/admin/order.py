@@ -43,15 +43,16 @@ def order_page() -> rx.Component:
         holds(),
         columns(stack(lines(), journey()), stack(about(), money_of_it()), kind="side"),
     )
+    is_there = HouseOrderState.trouble == ""
     return frame(
-        rx.cond(order.number, order.number, _("Order")),
+        rx.cond(is_there & (order.number != ""), order.number, _("Order")),
         when_loaded(HouseOrderState, body, skeleton_rows(8, 4)),
         ask(),
         proof(HouseOrderState, order.number),
         ask_for_code(),
         acts=[brake()],
         aside=rx.cond(order.state, status(order.state, order.state_words)),
-        way=crumbs((_("Orders"), "/admin/orders"), here=order.number),
+        way=crumbs((_("Orders"), "/admin/orders"), here=rx.cond(is_there, order.number, _("Order"))),
     )
 
 
@@ -95,7 +96,7 @@ def line(one: LineRow) -> rx.Component:
     return rx.el.tr(
         row_head(one.title, rx.el.p(code(one.sku), class_name="muted t1")),
         cell(badge(one.state_words), place="3"),
-        cell(one.quantity, place="4", is_number=True),
+        cell(one.quantity, rx.el.span(" × ", money(one.price), class_name="only-phone"), place="4", is_number=True),
         cell(money(one.price), is_number=True),
         cell(money(one.total), place="2", is_number=True),
         key=one.id,

@@ -76,11 +76,11 @@ def store_row(store: StoreRow) -> rx.Component:
         data_testid="suspend-store",
     )
     return rx.el.tr(
-        row_head(rx.cond(store.href, link(store.name, store.href), store.name)),
+        row_head(rx.cond(store.href, link(store.name, store.href, look="quiet"), store.name)),
         cell(store.kind, place="3"),
         cell(store.city, place="4"),
         cell(status(store.state, store.state_words), place="2"),
-        cell(store.reasons),
+        cell(rx.cond(store.reasons, store.reasons, rx.el.span("–", class_name="muted"))),
         acts(rx.cond(store.can_approve, approve), rx.cond(store.can_suspend, suspend)),
         key=store.id,
     )

@@ -1,14 +1,18 @@
 """What stands while a page loads, and instead of it when it cannot be shown."""
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, Final
 
 import reflex as rx
 
-from pages.building import building
+from pages.building import Audience, building
 from pages.components.banner import banner, empty
 from pages.components.button import button, button_link
 from pages.components.kinds import Content
 from state.words import _
+
+ROOTS: Final[Mapping[Audience, str]] = {"vendor": "/vendor", "agent": "/agent", "admin": "/admin"}
+"""Where those who work here begin; everybody else begins in the shop."""
 
 
 def when_loaded(state: Any, content: Content, meanwhile: Content, *, title: str = "") -> rx.Component:
@@ -26,9 +30,10 @@ def when_loaded(state: Any, content: Content, meanwhile: Content, *, title: str 
 def trouble(state: Any) -> rx.Component:
     """Say why a page cannot be shown, and what to do."""
     home = button_link(_("To the home page"), "/")
+    back = button_link(_("To the home page"), ROOTS.get(building().audience, "/"))
     return rx.match(
         state.trouble_kind,
-        ("missing", empty(_("There is nothing here"), state.trouble, act=home)),
+        ("missing", empty(_("There is nothing here"), state.trouble, act=back)),
         ("forbidden", empty(_("This is not open to you"), state.trouble, act=home)),
         ("away", banner(_("This did not load"), state.trouble, tone="warn", act=again(state))),
         banner(_("This cannot be shown"), state.trouble, tone="bad", act=anew()),

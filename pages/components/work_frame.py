@@ -54,7 +54,7 @@ def top_bar(title: Text) -> rx.Component:
         class_name="btn btn--quiet btn--icon only-narrow",
         **opens_menu("places"),
     )
-    tools = rx.el.span(bell(), account(), class_name="row row--2 end", style={"gap": "0"})
+    tools = rx.el.span(bell(), account(), class_name="row row--2 end")
     return rx.el.header(open_places, rx.el.p(title, class_name="medium"), tools, class_name="app__bar")
 
 
@@ -92,7 +92,9 @@ def head_of_side() -> rx.Component:
         return logo()
     trigger = rx.el.button(
         avatar(rx.cond(SessionState.store, SessionState.store[0], ""), tint="c", is_store=True),
-        rx.el.span(rx.el.span(SessionState.store, class_name="medium clip"), rx.el.small(SessionState.store_kind)),
+        rx.el.span(
+            rx.el.span(SessionState.store, class_name="medium clip block"), rx.el.small(SessionState.store_kind)
+        ),
         icon("down"),
         type="button",
         class_name="store",

@@ -37,12 +37,13 @@ door = DoorState.door
 
 def stop_page() -> rx.Component:
     """Where to, what to do there, and the one act at the bottom."""
+    is_there = DoorState.trouble == ""
     return agent_frame(
-        rx.cond(door.title, door.title, _("Stop")),
+        rx.cond(is_there & (door.title != ""), door.title, _("Stop")),
         when_loaded(DoorState, stack(who(), parcel(), doing()), skeleton_rows(6, 2), title=_("Stop")),
         not_delivered(),
         other_sum(),
-        text=code(door.number),
+        text=rx.cond(is_there, code(door.number)),
         back="/agent",
         act=act(),
     )
@@ -155,13 +156,19 @@ def act() -> rx.Component:
     big: dict[str, Any] = {"kind": "primary", "size": "thumb", "is_wide": True}
     pick_up = button(_("Picked up"), on_click=DoorState.pick_up, data_testid="pick-up", **big)
     again = button(_("Try again now"), on_click=DoorState.pick_up, data_testid="try-again", **big)
-    deliver = submit(_("Delivered"), form=FORM, data_testid="deliver", **big)
+    handed: dict[str, Any] = {"form": FORM, "data_testid": "deliver"}
+    deliver = rx.cond(
+        door.can_collect,
+        submit(_("Delivered"), **handed, **{**big, "kind": "secondary"}),
+        submit(_("Delivered"), **handed, **big),
+    )
     onward = button_link(_("To my stops"), "/agent", size="thumb", is_wide=True)
-    return rx.cond(
+    here = rx.cond(
         door.can_pick_up,
         pick_up,
         rx.cond(door.can_try_again, again, rx.cond(door.can_deliver, deliver, onward)),
     )
+    return rx.cond(DoorState.trouble, onward, here)
 
 
 def not_delivered() -> rx.Component:

@@ -49,7 +49,7 @@ def who_and_where(state: Opened) -> rx.Component:
         rx.cond(order.held, banner(_("This order is on hold."), order.held, tone="warn")),
         facts(
             (_("Goes to"), order.goes_to),
-            (_("For"), rx.fragment(order.recipient, " ", rx.el.span(order.phone, class_name="muted", dir="ltr"))),
+            (_("For"), rx.fragment(order.recipient, " · ", rx.el.span(order.phone, class_name="muted", dir="ltr"))),
             (_("Promised"), order.promised),
             (_("Paid by"), order.paid_by),
             (_("Note"), rx.cond(order.note, order.note, "–")),

@@ -60,9 +60,9 @@ def listing_page() -> rx.Component:
         ),
         acts=[
             button(_("Close the listing"), kind="quiet", on_click=opens(CLOSE)),
-            submit(_("Save"), form=FORM, data_testid="save-listing"),
+            submit(_("Save changes"), form=FORM, data_testid="save-listing"),
         ],
-        way=crumbs((_("Listings"), "/vendor/listings"), here=draft.sku),
+        way=crumbs((_("Listings"), "/vendor/listings"), here=rx.cond(EditingState.trouble, _("Listing"), draft.sku)),
     )
 
 

@@ -77,7 +77,7 @@ def latest() -> rx.Component:
 def order_row(order: LatestRow) -> rx.Component:
     """One order."""
     return rx.el.tr(
-        row_head(link(code(order.number), order.href)),
+        row_head(link(code(order.number), order.href, look="plain")),
         cell(status(order.state, order.state_words), place="4"),
         cell(order.buyer, place="3", fills=True),
         cell(order.lines, is_number=True),

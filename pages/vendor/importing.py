@@ -15,7 +15,7 @@ from pages.components.progress import bar
 from pages.components.select import option, select
 from pages.components.sheet import sheet_link
 from pages.components.skeleton import skeleton_rows
-from pages.components.status import code, status
+from pages.components.status import status
 from pages.components.table import Heading, acts, cell, row_head, table
 from state.vendor.importing import FieldRow, ImportRow, ImportState
 from state.words import _
@@ -94,7 +94,11 @@ def wrong() -> rx.Component:
         headings,
         rx.foreach(
             ImportState.problems,
-            lambda one: rx.el.tr(row_head(one[0]), cell(code(one[1]), place="2"), cell(one[2], place="3", fills=True)),
+            lambda one: rx.el.tr(
+                row_head(rx.el.span(_("Row"), " ", class_name="only-phone"), one[0]),
+                cell(one[1], place="2"),
+                cell(one[2], place="3", fills=True),
+            ),
         ),
         label=_("What is wrong"),
         is_dense=True,

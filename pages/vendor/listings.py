@@ -62,7 +62,7 @@ def listed() -> rx.Component:
     nothing = empty(
         _("No listings here."),
         _("Write one, or bring in a file with many."),
-        act=button_link(_("New listing"), "/vendor/listings/new", kind="primary"),
+        act=button_link(_("New listing"), "/vendor/listings/new"),
     )
     pages = pager("", before=ListingsState.first, after=ListingsState.after)
     some = stack(listing_table(), rx.cond(ListingsState.first + ListingsState.after, pages), gap="3")
@@ -96,14 +96,24 @@ def listing_row(kept: ListingRow) -> rx.Component:
     """One listing."""
     pause = button(_("Pause"), kind="quiet", size="small", on_click=ListingsState.turn(kept.id, True))  # noqa: FBT003 (positional for the browser)
     resume = button(_("Sell again"), kind="quiet", size="small", on_click=ListingsState.turn(kept.id, False))  # noqa: FBT003 (likewise)
+    stands = rx.el.span(" ", status(kept.state, kept.state_words), class_name="only-phone")
     return rx.el.tr(
         row_head(
-            row(picture(kept.picture, size="xs"), link(rx.el.span(kept.title, class_name="clip2"), kept.href), look="2")
+            row(
+                picture(kept.picture, size="xs"),
+                link(rx.el.span(kept.title, class_name="clip2"), kept.href, look="plain"),
+                look="2",
+            )
         ),
-        cell(code(kept.sku), place="3"),
+        cell(code(kept.sku), rx.cond(kept.state != "active", stands), place="3"),
         cell(status(kept.state, kept.state_words), rx.cond(kept.why_not, rx.el.p(kept.why_not, class_name="muted t1"))),
         cell(money(kept.price), place="2", is_number=True),
-        cell(rx.el.span(kept.available, class_name=rx.cond(kept.is_low, "bad medium", "")), place="4", is_number=True),
+        cell(
+            rx.el.span(_("Available"), " ", class_name="only-phone"),
+            rx.el.span(kept.available, class_name=rx.cond(kept.is_low, "bad medium", "")),
+            place="4",
+            is_number=True,
+        ),
         acts(rx.cond(kept.can_turn, rx.cond(kept.is_paused, resume, pause)), place=None),
         key=kept.id,
         data_testid="listing",

@@ -17,18 +17,20 @@ from state.words import _
 
 def order_page() -> rx.Component:
     """Everything about one order, and what is to be done."""
+    slip = button_link(
+        _("Packing slip"),
+        rx.Var.create("/vendor/orders/").to(str) + VendorOrderState.order.number + "/slip",
+        sign="print",
+    )
     return frame(
         _("Order"),
         when_loaded(VendorOrderState, content(), skeleton_rows(6, 3)),
-        acts=[
-            button_link(
-                _("Packing slip"),
-                rx.Var.create("/vendor/orders/").to(str) + VendorOrderState.order.number + "/slip",
-                sign="print",
-            )
-        ],
+        acts=[slip],
         aside=live(is_on=True, words=_("Live")),
-        way=crumbs((_("Orders"), "/vendor/orders"), here=VendorOrderState.order.number),
+        way=crumbs(
+            (_("Orders"), "/vendor/orders"),
+            here=rx.cond(VendorOrderState.trouble, _("Order"), VendorOrderState.order.number),
+        ),
     )
 
 

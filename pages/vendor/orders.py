@@ -91,7 +91,7 @@ def order_row(order: CardRow) -> rx.Component:
         row_head(
             rx.el.span(
                 status(order.state, order.state_words, is_silent=True),
-                link(code(order.number), order.href),
+                link(code(order.number), order.href, look="plain"),
                 class_name="row row--2",
             )
         ),

@@ -4,7 +4,7 @@ import reflex as rx
 
 from pages.components.banner import empty
 from pages.components.button import button, button_link
-from pages.components.card import card, facts, row, stack
+from pages.components.card import card, facts, row, stack, sum_line, sums
 from pages.components.frame import frame
 from pages.components.loading import when_loaded
 from pages.components.money import money
@@ -25,7 +25,7 @@ def pick_list_page() -> rx.Component:
     return frame(
         _("Pick list"),
         when_loaded(PackingState, picking(), skeleton_rows(8, 4)),
-        acts=[_print()],
+        acts=[rx.cond(PackingState.rows, _print())],
         way=crumbs((_("Orders"), "/vendor/orders"), here=_("Pick list")),
     )
 
@@ -65,7 +65,7 @@ def slip_page() -> rx.Component:
         _("Packing slip"),
         when_loaded(VendorOrderState, slip(), skeleton_rows(6, 3)),
         acts=[_print()],
-        way=crumbs((_("Orders"), "/vendor/orders"), here=order.number),
+        way=crumbs((_("Orders"), "/vendor/orders"), here=rx.cond(VendorOrderState.trouble, _("Order"), order.number)),
     )
 
 
@@ -85,7 +85,13 @@ def slip() -> rx.Component:
     )
     lines = table(headings, rx.foreach(VendorOrderState.lines, slip_row), label=_("Lines"))
     figures = VendorOrderState.sums
-    total = facts((_("Delivery"), money(figures.shipping)), (_("The buyer pays"), rx.el.b(money(figures.total))))
+    total = sums(
+        (_("Items"), money(figures.goods)),
+        rx.cond(figures.off, sum_line(figures.off_words, money(figures.off))),
+        (_("Delivery"), money(figures.shipping)),
+        rx.cond(figures.tax, sum_line(_("Tax"), money(figures.tax))),
+        total=(_("The buyer pays"), money(figures.total)),
+    )
     return stack(card(where, title=order.recipient), lines, card(total), gap="5")
 
 
@@ -94,7 +100,9 @@ def slip_row(line: LineRow) -> rx.Component:
     shown = rx.el.tr(
         row_head(line.title),
         cell(code(line.sku), place="3"),
-        cell(line.quantity, place="4", is_number=True),
+        cell(
+            line.quantity, rx.el.span(" × ", money(line.unit_price), class_name="only-phone"), place="4", is_number=True
+        ),
         cell(money(line.line_total), place="2", is_number=True),
         key=line.id,
     )

@@ -72,8 +72,13 @@ def tiers() -> rx.Component:
 
     def line(tier: PairRow) -> rx.Component:
         return rx.el.tr(
-            cell(cell_input(f"tier_quantity_{tier.id}", _("From quantity"), default_value=tier.first), place="1"),
             cell(
+                rx.el.p(_("From quantity"), class_name="only-phone muted t1"),
+                cell_input(f"tier_quantity_{tier.id}", _("From quantity"), default_value=tier.first),
+                place="1",
+            ),
+            cell(
+                rx.el.p(_("Off"), class_name="only-phone muted t1"),
                 rx.el.span(
                     cell_input(
                         f"tier_percent_{tier.id}",
@@ -86,7 +91,7 @@ def tiers() -> rx.Component:
                 ),
                 place="2",
             ),
-            cell(money(tier.each), is_number=True, place="3"),
+            cell(rx.el.span(_("Each"), " ", class_name="only-phone"), money(tier.each), is_number=True, place="4"),
             acts(icon_button("trash", _("Take the step away"), size="small", on_click=EditingState.drop_tier(tier.id))),
             key=tier.id,
         )

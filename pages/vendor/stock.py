@@ -81,12 +81,17 @@ def stock_table() -> rx.Component:
 
 def stock_row(kept: ListingRow) -> rx.Component:
     """One listing on the shelf."""
+    available = rx.el.span(kept.available, class_name=rx.cond(kept.is_low, "bad medium", ""))
     return rx.el.tr(
         row_head(
-            row(picture(kept.picture, size="xs"), link(rx.el.span(kept.title, class_name="clip2"), kept.href), look="2")
+            row(
+                picture(kept.picture, size="xs"),
+                link(rx.el.span(kept.title, class_name="clip2"), kept.href, look="plain"),
+                look="2",
+            )
         ),
-        cell(code(kept.sku), place="3"),
-        cell(rx.el.span(kept.available, class_name=rx.cond(kept.is_low, "bad medium", "")), place="2", is_number=True),
+        cell(code(kept.sku), rx.el.p(_("Available"), " ", available, class_name="only-phone"), place="3"),
+        cell(available, is_number=True),
         cell(kept.promised, is_number=True),
         cell(kept.warn_at, is_number=True),
         acts(rx.cond(kept.version, counting(kept))),

@@ -54,7 +54,7 @@ def profile() -> rx.Component:
                 text_field("city", _("City"), error=errors["city"], default_value=shop.city),
                 kind="3",
             ),
-            rx.el.div(submit(_("Save"), data_testid="save-store")),
+            rx.el.div(submit(_("Save changes"), data_testid="save-store")),
         ),
         on_submit=StoreState.save,
     )
@@ -95,7 +95,7 @@ def delivery() -> rx.Component:
                 kind="2",
             ),
             note(_("Promises to buyers are worked out from these days. Orders that were placed keep theirs.")),
-            rx.el.div(submit(_("Save"), kind="secondary", data_testid="save-delivery")),
+            rx.el.div(submit(_("Save changes"), kind="secondary", data_testid="save-delivery")),
         ),
         on_submit=StoreState.deliver_by,
         key=terms.currency,

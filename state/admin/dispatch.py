@@ -14,7 +14,7 @@ from marketplace.delivery import AgentView, ExceptionView, QueueItem
 from marketplace.kernel import profile
 from marketplace.kernel.actor import Permission
 from marketplace.kernel.ids import CashExceptionId, UserId
-from marketplace.kernel.money import Money, total
+from marketplace.kernel.money import EXPONENTS, Money, total
 from state.edge import acting, handles, once, read
 from state.forms import Loads
 from state.live import watch
@@ -87,7 +87,9 @@ class AgentRow:
                 count=reader.number(agent.parcels), limit=reader.number(agent.parcel_limit)
             ),
             parcels_percent=_percent(agent.parcels, agent.parcel_limit),
-            cash=_("{cash} of {limit}").format(cash=reader.money(carried), limit=reader.money(agent.cash_limit)),
+            cash=_("{count} of {limit}").format(
+                count=_figure(carried, reader), limit=_figure(agent.cash_limit, reader)
+            ),
             cash_percent=percent,
             cash_tone="bad" if agent.is_blocked or agent.is_cash_overdue else "warn" if percent >= NEAR else "",
             says=says,
@@ -203,6 +205,11 @@ class DispatchState(Loads, rx.State):
         self.late = reader.number(sum(row.tone == "bad" for row in self.rows))
         self.carried = reader.number(sum(agent.parcels for agent in agents))
         self.cash = reader.money(total([agent.cash_in_hand for agent in agents], profile.chosen().currency))
+
+
+def _figure(amount: Money, reader: Reader) -> str:
+    """Print an amount without its currency, which stands at the head of the page."""
+    return reader.number(amount.decimal, places=EXPONENTS[amount.currency])
 
 
 def _nothing() -> Money:

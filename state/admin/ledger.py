@@ -18,6 +18,8 @@ from state.words import _
 PATH: Final = "/admin/ledger"
 CODES: Final = frozenset(ledger.CHART)
 HASH_SHOWN: Final = 12
+ORDER: Final = "order:"
+"""How the source of what was posted for an order begins; its number follows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,7 @@ class TransactionRow:
 
     id: str
     kind: str
-    source: str
+    order: str
     posted: str
     posted_exact: str
     by: str
@@ -86,10 +88,10 @@ class TransactionRow:
         return cls(
             id=str(posted.id),
             kind=reader.word(posted.kind),
-            source=posted.source,
+            order=posted.source.removeprefix(ORDER) if posted.source.startswith(ORDER) else "",
             posted=reader.date(posted.posted_at),
             posted_exact=reader.exact(posted.posted_at),
-            by=posted.posted_by,
+            by=_("by {name}").format(name=posted.posted_by_name) if posted.posted_by_name else _("by itself"),
             hash=posted.hash[:HASH_SHOWN] if posted.hash else "",
             postings=[PostingRow.of(posting, reader) for posting in posted.postings],
         )

@@ -41,6 +41,7 @@ FIELD_WORDS: Final = {
     "min_quantity": mark("Least"),
     "max_quantity": mark("Most"),
     "quantity_step": mark("Sold in steps of"),
+    "images": mark("Pictures"),
 }
 
 Cell = Annotated[str, Field(max_length=2_000)]
@@ -112,6 +113,11 @@ class Problem(BaseModel):
     field: Cell = ""
     sentence: Cell = ""
 
+    def told(self, reader: Reader) -> tuple[str, str, str]:
+        """Say it in the reader's words: the row, the field as it is called on the page, and what to do."""
+        field = FIELD_WORDS.get(self.field)
+        return reader.number(self.row), _(field) if field else self.field, _(self.sentence) if self.sentence else ""
+
 
 class Answer(BaseModel):
     """What the house said to a file: what would become of it, that it is on its way, or why not."""
@@ -171,7 +177,7 @@ class ImportState(Loads, rx.State):
             "{new} would be new, {joined} would join what is there, {same} say nothing new, {refused} are refused."
         )
         self.rehearsed = "" if answer.trouble else said.format(new=new, joined=joined, same=same, refused=refused)
-        self.problems = [(reader.number(one.row), one.field, one.sentence) for one in answer.results[:SHOWN]]
+        self.problems = [one.told(reader) for one in answer.results[:SHOWN]]
 
     @handles(Permission.LISTINGS_EDIT)
     async def begun(self, answer: Answer) -> list[EventSpec] | None:

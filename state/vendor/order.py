@@ -22,6 +22,8 @@ class VendorOrderState(Loads, Deciding, rx.State):
     async def load(self) -> None:
         """Lay it open; runs again whenever it moves."""
         number = place.path_of(self).removeprefix(PATH).partition("/")[0]
+        if number != self.order.number:
+            self._show_none()
         order = await read(orders.by_number, acting(), number=number, side="vendor")
         await self._show(order)
         watch(self, f"order:{order.id}")

@@ -1,10 +1,12 @@
 """Reading the books."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from marketplace import ledger
+from marketplace.identity import SystemRole
 from marketplace.kernel.actor import Actor, Everywhere, Grant, Permission
 from marketplace.kernel.errors import Forbidden, Invalid
 from marketplace.kernel.ids import OrderId, StoreId, TransactionId, UserId, new_uuid
@@ -12,6 +14,7 @@ from marketplace.kernel.money import Money
 from marketplace.kernel.pages import Cursor
 from marketplace.kernel.work import UnitOfWork
 from marketplace.ledger import Account, AccountSums, CurrencySums, Posting, PostingView
+from tests.factories.people import make_officer
 
 READER = Actor(name="reader", user_id=UserId(new_uuid()), grants=frozenset({Grant(Permission.LEDGER_READ, Everywhere)}))
 STORE = StoreId(new_uuid())
@@ -104,6 +107,15 @@ class TestTransactions:
         )
         assert (view.kind, view.source, view.posted_by, view.posted_at) == ("deposit", "test", "test", uow.now)
         assert view.hash is None
+
+    def test_names_the_person_who_posted(self, uow: UnitOfWork) -> None:
+        cashier = make_officer(uow, SystemRole.CASHIER)
+        deposit(uow, "a", 100)
+        deposit(replace(uow, asked_by=f"user:{cashier.id}"), "b", 100)
+
+        his, ours = ledger.transactions(READER, uow.session).items
+
+        assert (his.posted_by_name, ours.posted_by_name) == (cashier.full_name, None)
 
     def test_shows_the_seal(self, uow: UnitOfWork) -> None:
         deposit(uow, "a", 100)

@@ -69,6 +69,7 @@ class TestAgentRow:
         row = beside(AGENT, 33_250)
 
         assert (row.letters, row.parcels, row.parcels_percent, row.cash_percent) == ("FQ", "7 of 20", 35, 68)
+        assert row.cash == "3,420.00 of 5,000.00"
         assert row.has_room is True
 
     def test_says_that_the_cash_would_be_too_much(self) -> None:

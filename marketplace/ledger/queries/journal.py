@@ -1,14 +1,17 @@
 """The journal: what was posted, and for what."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Final
+from uuid import UUID
 
 from sqlalchemy import or_, tuple_
 from sqlalchemy import select as choose
 from sqlmodel import Session, col, select
 
+from marketplace import identity
 from marketplace.kernel.actor import Actor, permit
-from marketplace.kernel.ids import OrderId, TransactionId
+from marketplace.kernel.ids import OrderId, TransactionId, UserId
 from marketplace.kernel.money import Money
 from marketplace.kernel.pages import Page, clamp, instant_and_id
 from marketplace.ledger import policy
@@ -16,6 +19,9 @@ from marketplace.ledger.accounts import chapter_of
 from marketplace.ledger.models import PostingRecord, Seal, Transaction
 from marketplace.ledger.rules import Posting
 from marketplace.ledger.views import PostingView, TransactionView
+
+PERSON: Final = "user:"
+"""How the name of an actor begins who is somebody."""
 
 
 def transactions(
@@ -68,12 +74,14 @@ def _views(session: Session, rows: Sequence[Transaction]) -> Iterator[Transactio
         seal.transaction_id: seal
         for seal in session.exec(select(Seal).where(col(Seal.transaction_id).in_([row.id for row in rows])))
     }
+    names = _names(session, {row.posted_by for row in rows})
     for row in rows:
         seal = seals.get(row.id)
         yield TransactionView(
             id=row.id,
             posted_at=row.posted_at,
             posted_by=row.posted_by,
+            posted_by_name=names.get(row.posted_by),
             kind=row.kind,
             source=row.source,
             order_id=row.order_id,
@@ -83,6 +91,13 @@ def _views(session: Session, rows: Sequence[Transaction]) -> Iterator[Transactio
             hash=seal.hash if seal else None,
             previous_hash=seal.previous_hash if seal else None,
         )
+
+
+def _names(session: Session, actors: Iterable[str]) -> Mapping[str, str]:
+    """Look up the people among those who posted."""
+    people = {name: UserId(UUID(name.removeprefix(PERSON))) for name in actors if name.startswith(PERSON)}
+    known = identity.users_by_id(session, people.values())
+    return {name: known[user_id].full_name for name, user_id in people.items() if user_id in known}
 
 
 def _posting_view(posting: Posting) -> PostingView:

@@ -1,6 +1,9 @@
 """A file at the door."""
 
-from state.vendor.importing import Header, _trouble_with
+from marketplace.kernel.words import speaking
+from state.reader import Reader
+from state.vendor.importing import Header, ImportState, Problem, _trouble_with
+from tests.state.states import made
 
 
 class TestTroubleWithAFile:
@@ -15,3 +18,20 @@ class TestTroubleWithAFile:
 
     def test_is_what_the_browser_said(self) -> None:
         assert _trouble_with(Header(name="goods.csv", trouble="It cannot be read.")) == "It cannot be read."
+
+
+class TestProblem:
+    def test_is_told_in_the_language_of_the_page(self) -> None:
+        reader = Reader.of(made(ImportState, address="/ar/vendor/import"))
+        problem = Problem(row=2, field="price", sentence="Write an amount of money, such as 129.50.")
+
+        with speaking("ar"):
+            told = problem.told(reader)
+
+        assert told == ("2", "السعر", "اكتب مبلغًا من المال، مثل 129.50.")
+
+    def test_keeps_the_name_of_a_field_that_is_none_of_ours(self) -> None:
+        reader = Reader.of(made(ImportState, address="/vendor/import"))
+
+        assert Problem(row=1, field="images", sentence="x").told(reader) == ("1", "Pictures", "x")
+        assert Problem(row=1, field="color").told(reader) == ("1", "color", "")
