@@ -144,7 +144,8 @@ class OrderPage:
 
 def _where(order: OrderView) -> str:
     parts = ("line1", "line2", "district", "city", "region", "postal_code")
-    return ", ".join(str(order.address[part]) for part in parts if order.address.get(part))
+    said = (str(order.address[part]) for part in parts if order.address.get(part))
+    return ", ".join(dict.fromkeys(said))
 
 
 def _sums(order: OrderView, reader: Reader) -> dict[str, Any]:

@@ -93,6 +93,13 @@ class TestOrderPage:
         assert (page.can_cancel, page.can_nudge, page.can_retry) == (True, True, False)
         assert page.cash_due == "SAR\u00a0298.00"
 
+    def test_names_a_city_once_where_its_region_is_called_the_same(self, order: OrderView) -> None:
+        written = {"line1": "Olaya 1", "city": "Riyadh", "region": "Riyadh", "postal_code": "12271"}
+
+        page = OrderPage.of(replace(order, address=written), reader())
+
+        assert page.goes_to == "Olaya 1, Riyadh, 12271"
+
     def test_prints_each_thing_with_what_it_comes_to(self, order: OrderView) -> None:
         thing = ThingRow.of(order.lines[0], reader(), {})
 
