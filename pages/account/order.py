@@ -41,7 +41,7 @@ def order_page() -> rx.Component:
         ask_to_cancel(),
         acts=[print_button(_("Receipt"))],
         aside=live(is_on=True, words=_("Live")),
-        way=crumbs((_("Orders"), "/orders"), here=code(order.number)),
+        way=crumbs((_("Orders"), "/orders"), here=rx.cond(order.number, code(order.number), _("Order"))),
     )
 
 

@@ -94,11 +94,19 @@ class TestOrderPage:
         assert page.cash_due == "SAR\u00a0298.00"
 
     def test_names_a_city_once_where_its_region_is_called_the_same(self, order: OrderView) -> None:
-        written = {"line1": "Olaya 1", "city": "Riyadh", "region": "Riyadh", "postal_code": "12271"}
+        written = {"line1": "Olaya 1", "city": "Riyadh", "postal_code": "12271"}
 
-        page = OrderPage.of(replace(order, address=written), reader())
+        said = {
+            OrderPage.of(replace(order, address={**written, "region": region}), reader()).goes_to
+            for region in ("Riyadh", "")
+        }
 
-        assert page.goes_to == "Olaya 1, Riyadh, 12271"
+        assert said == {"Olaya 1, Riyadh 12271"}
+
+    def test_names_the_region_after_the_city(self, order: OrderView) -> None:
+        written = {"line1": "39th St 1", "city": "Oklahoma City", "region": "OK", "postal_code": "73112"}
+
+        assert OrderPage.of(replace(order, address=written), reader()).goes_to == "39th St 1, Oklahoma City, OK 73112"
 
     def test_prints_each_thing_with_what_it_comes_to(self, order: OrderView) -> None:
         thing = ThingRow.of(order.lines[0], reader(), {})
