@@ -62,7 +62,7 @@ def content() -> rx.Component:
 
 def notice_line(notice: NoticeRow) -> rx.Component:
     """One notice; the whole line leads to where something can be done about it, and it is read by that."""
-    title = rx.el.p(
+    title = rx.el.div(
         rx.el.span(whole(notice.title), class_name=rx.cond(notice.is_new, "strong", "")),
         rx.cond(notice.is_new, rx.fragment(" ", badge(_("New"), tone="accent"))),
         rx.cond(notice.asks, rx.fragment(" ", badge(_("Somebody waits"), tone="warn"))),

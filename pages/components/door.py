@@ -30,16 +30,18 @@ def invites(load: Any) -> Any:
     return ~SessionState.is_signed_in | is_open(load)
 
 
-def for_those_inside(part: Any) -> Any:
+def for_those_inside(part: Any, *, needs_content: bool = False) -> Any:
     """Show what belongs to the page that is being built, its tabs or its acts, unless the reader stands before it.
 
-    Until it is known who reads, the part stands there, so that nothing jumps for those who may.
+    Until it is known who reads, the part stands there, so that nothing jumps for those who may. What `needs_content`
+    goes as well where the page did not load.
     """
     load = building().load
     if load is None:
         return part
     is_out = SessionState.is_loaded & ~is_open(load)
-    state = filled_by(load)
+    state: Any = filled_by(load)
     if hasattr(state, "trouble_kind"):
-        is_out = is_out | rx.Var.create(list(SHUT)).contains(state.trouble_kind)
+        is_shut = state.trouble != "" if needs_content else rx.Var.create(list(SHUT)).contains(state.trouble_kind)
+        is_out = is_out | is_shut
     return rx.cond(is_out, rx.fragment(), part)

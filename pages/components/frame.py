@@ -25,7 +25,7 @@ def frame(
     Pages for the road are framed by `agent_frame`.
     """
     acts = [for_those_inside(act) for act in acts]
-    aside = None if aside is None else for_those_inside(aside)
+    aside = None if aside is None else for_those_inside(aside, needs_content=True)
     if building().audience == "shop":
         return shop_frame.shop_frame(title, *content, acts=acts, aside=aside, way=way, heads=heads)
     return work_frame.work_frame(title, *content, acts=acts, aside=aside, way=way, heads=heads)
