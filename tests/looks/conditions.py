@@ -16,15 +16,14 @@ from reflex.state import State
 from marketplace.kernel.words import Locale, translated
 from pages.routes import Route
 from state.answers import AWAY
-from state.arguments import CHECK_FIELDS
+from state.arguments import CHECK_FIELDS, OTHERWISE
 from state.forms import Loads
 
 Delta = Mapping[str, object]
 
 SUFFIX: Final = "_rx_state_"
 MISSING: Final = "The address may be old or mistyped. What was here may be sold out, or closed to you."
-MISTAKE: Final = "Write the sum in figures, such as 120.50."
-"""Sentences of the house, so that a page in Arabic is told them in Arabic."""
+"""A sentence of the house, as all of them, so that a page in Arabic is told it in Arabic."""
 
 
 class Wire:
@@ -77,7 +76,7 @@ def refused(state: type[rx.State], page: Page, locale: Locale = "en") -> Delta:
     if not {"problem", "errors"} <= _defaults(state).keys():
         return {}
     names = page.eval_on_selector_all("form [name]", "fields => fields.map(field => field.name)")
-    mistake = translated(MISTAKE, locale)
+    mistake = translated(OTHERWISE, locale)
     return {"problem": translated(CHECK_FIELDS, locale), "errors": dict.fromkeys(names, mistake)}
 
 
