@@ -1,20 +1,23 @@
 """What the pages of a buyer's account hold."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
 from marketplace import bootstrap, identity, orders
-from marketplace.kernel.actor import Permission
+from marketplace.kernel.actor import Actor, Permission
 from marketplace.kernel.ids import NotificationId, new_uuid
 from marketplace.kernel.work import UnitOfWork
 from marketplace.notifications import RULES, NotificationView
 from marketplace.orders import OrderState, OrderView
+from state import edge
 from state.account import journey
 from state.account.address_form import AddressRow, WrittenAddress
 from state.account.notifications import NoticeRow, NotificationsState
-from state.account.order import OrderPage, ThingRow
+from state.account.order import BuyerOrderState, OrderPage, ThingRow
 from state.account.orders import OrderRow, OrdersState, PlacedRow
 from state.reader import Reader
 from tests.factories.actors import clerk
@@ -107,6 +110,27 @@ class TestOrderPage:
         written = {"line1": "39th St 1", "city": "Oklahoma City", "region": "OK", "postal_code": "73112"}
 
         assert OrderPage.of(replace(order, address=written), reader()).goes_to == "39th St 1, Oklahoma City, OK 73112"
+
+    async def test_shows_nothing_of_the_order_before_where_there_is_none(
+        self,
+        uow: UnitOfWork,
+        buyer: Buyer,  # noqa: F811 (not the fixture)
+        monkeypatch: pytest.MonkeyPatch,
+    ) -> None:
+        async def buying(_state: object) -> Actor:
+            return buyer.actor
+
+        async def here(query: Callable[..., Any], actor: Actor, **more: Any) -> Any:  # noqa: ANN401 (whatever it reads)
+            return query(actor, uow.session, **more)
+
+        monkeypatch.setattr(edge, "actor_of", buying)
+        monkeypatch.setattr("state.account.order.read", here)
+        page = made(BuyerOrderState, address="/orders/26-0101-AAAA-1")
+        page.order = OrderPage(number="26-0101-BBBB-2")
+
+        await page.load()
+
+        assert (page.trouble_kind, page.order.number) == ("missing", "")
 
     def test_prints_each_thing_with_what_it_comes_to(self, order: OrderView) -> None:
         thing = ThingRow.of(order.lines[0], reader(), {})
