@@ -6,12 +6,15 @@ from pages.building import Building, built
 from pages.components.banner import empty
 from pages.components.button import button_link
 from pages.components.frame import frame
+from state.session import SessionState
+from state.shop.frame import ShopFrameState
 from state.words import _
 
 
 def add(app: rx.App) -> None:
     """Add them to the app."""
-    app.add_page(missing_page, route="404", title="404 · Marketplace", description="")
+    frame_of_shop = [SessionState.load, ShopFrameState.load]
+    app.add_page(missing_page, route="404", title="404 · Marketplace", description="", on_load=frame_of_shop)
 
 
 def missing_page() -> rx.Component:

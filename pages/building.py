@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from typing import Final, Literal, overload
+from typing import Any, Final, Literal, overload
 
 import reflex as rx
 
@@ -20,10 +20,11 @@ PREFIXES: Final[dict[Locale, str]] = {"en": "", "ar": "/ar"}
 
 @dataclass(frozen=True, slots=True)
 class Building:
-    """One page in one language: `path` is its route without the language."""
+    """One page in one language: `path` is its route without the language, `load` the handler that fills it."""
 
     locale: Locale
     path: str
+    load: Any = None
 
     @property
     def audience(self) -> Audience:

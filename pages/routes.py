@@ -30,11 +30,14 @@ class Route:
     def add(self, app: rx.App) -> None:
         """Add the page to the app, once for each language."""
         for locale in LOCALES:
-            self._add_in(Building(locale, self.path), app)
+            self._add_in(self._in(locale), app)
 
     def make(self, locale: Locale) -> rx.Component:
         """Make the page in a language."""
-        return built(Building(locale, self.path), self.page)
+        return built(self._in(locale), self.page)
+
+    def _in(self, locale: Locale) -> Building:
+        return Building(locale, self.path, self.load[-1] if self.load else None)
 
     def _add_in(self, page: Building, app: rx.App) -> None:
         with speaking(page.locale):

@@ -7,6 +7,7 @@ from reflex_components_core.base.error_boundary import error_boundary
 
 from pages.components.finder import KEYS
 from pages.components.link import outside_link
+from pages.components.navigation import IN_SIGHT
 from pages.components.whole import IN_TOASTS
 
 STYLESHEETS: Final = ["/tokens.css", "/parts.css"]
@@ -26,6 +27,7 @@ HEAD: Final = [
     rx.el.script(BEFORE_PAINT),
     rx.el.script(KEYS),
     rx.el.script(IN_TOASTS),
+    rx.el.script(IN_SIGHT),
     rx.el.meta(name="viewport", content="width=device-width, initial-scale=1, viewport-fit=cover"),
     rx.el.meta(name="color-scheme", content="light dark"),
     rx.el.link(rel="icon", href="/favicon.svg", type="image/svg+xml"),

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from reflex.state import BaseState, State
+
 from marketplace.kernel import profile
 from marketplace.kernel.actor import Actor
 from marketplace.rest import access
@@ -16,3 +18,8 @@ def key_to(load: Any) -> str:  # noqa: ANN401 (a handler, as the framework has w
     """Name the access that a page asks for: that of the handler which fills it."""
     key: str = load.fn.access.value
     return key
+
+
+def filled_by(load: Any) -> type[BaseState]:  # noqa: ANN401 (likewise)
+    """Find the state of the page that a handler fills."""
+    return State.get_class_substate(load.state_full_name)

@@ -210,7 +210,8 @@ class Company:
         for payout in waiting.items:
             if payout.proposed_at > deed.at:
                 continue
-            reference = f"{deed.at:%y%m%d}-{payout.store_slug[:6].upper()}"
+            short = payout.store_slug[:6].strip("-").upper()
+            reference = f"{deed.at:%y%m%d}-{short}"
             seen = settlement.confirm_payout(first, uow, payout_id=payout.id, reference=reference)
             if seen.state is PayoutState.CONFIRMED:
                 settlement.confirm_payout(second, uow, payout_id=payout.id, reference=reference)

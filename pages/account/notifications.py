@@ -5,7 +5,7 @@ import reflex as rx
 from pages.building import building
 from pages.components.banner import empty
 from pages.components.button import button
-from pages.components.card import card, row, row_line, rows, stack
+from pages.components.card import card, row_line, rows, stack
 from pages.components.date import date
 from pages.components.frame import frame
 from pages.components.icon import icon
@@ -62,12 +62,11 @@ def content() -> rx.Component:
 
 def notice_line(notice: NoticeRow) -> rx.Component:
     """One notice; the whole line leads to where something can be done about it, and it is read by that."""
-    title = row(
+    title = rx.el.div(
         rx.el.span(whole(notice.title), class_name=rx.cond(notice.is_new, "strong", "")),
-        rx.cond(notice.is_new, badge(_("New"), tone="accent")),
-        rx.cond(notice.asks, badge(_("Somebody waits"), tone="warn")),
-        rx.cond(notice.is_done, badge(_("Done"), tone="good", sign="check")),
-        look="2 wrap",
+        rx.cond(notice.is_new, rx.fragment(" ", badge(_("New"), tone="accent"))),
+        rx.cond(notice.asks, rx.fragment(" ", badge(_("Somebody waits"), tone="warn"))),
+        rx.cond(notice.is_done, rx.fragment(" ", badge(_("Done"), tone="good", sign="check"))),
     )
     return row_line(
         stack(

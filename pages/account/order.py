@@ -43,7 +43,7 @@ def order_page() -> rx.Component:
         proof(BuyerOrderState, order.number),
         acts=[print_button(_("Receipt"))],
         aside=live(is_on=True, words=_("Live")),
-        way=crumbs((_("Orders"), "/orders"), here=code(order.number)),
+        way=crumbs((_("Orders"), "/orders"), here=rx.cond(order.number, code(order.number), _("Order"))),
     )
 
 
@@ -103,7 +103,7 @@ def thing(line: ThingRow) -> rx.Component:
     return rx.el.li(
         picture(line.picture, size="m"),
         rx.el.div(
-            link(line.title, line.href, look="plain", class_name="medium clip2"),
+            link(line.title, line.href, look="plain", class_name="medium"),
             rx.el.p(line.quantity, " × ", piece_price(line.each, line.before), class_name="muted"),
             quantity_saving(line.saved),
             rx.cond(line.told, note(_("Does not come:"), " ", line.told, sign="warning", tone="warn")),

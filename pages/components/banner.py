@@ -6,7 +6,7 @@ import reflex as rx
 
 from pages.components.icon import Icon, drawing, icon
 from pages.components.kinds import Content, Text, classes, text
-from pages.components.whole import whole
+from pages.components.whole import kept_whole, whole
 
 Tone = Literal["info", "good", "warn", "bad"]
 
@@ -26,7 +26,8 @@ def banner(
     `listed` names the things that the title is about, one under the other.
     """
     things = () if listed is None else (rx.el.ul(listed, class_name="stack stack--1"),)
-    body = [rx.el.p(title, class_name="banner__title"), *things, *(rx.el.p(words) for words in text)]
+    told = (rx.el.p(kept_whole(words)) for words in text)
+    body = [rx.el.p(kept_whole(title), class_name="banner__title"), *things, *told]
     return rx.el.div(
         icon(SIGNS[tone]),
         rx.el.div(*body, class_name="banner__body"),
@@ -43,7 +44,7 @@ def problem(sentence: Text) -> rx.Component:
 
 def note(*words: Content, sign: Icon = "info", tone: Literal["muted", "good", "warn", "bad"] = "muted") -> rx.Component:
     """Say one line about the thing it stands by."""
-    return rx.el.p(icon(sign), rx.el.span(*words), class_name=classes("note", tone))
+    return rx.el.p(icon(sign), rx.el.span(*map(kept_whole, words)), class_name=classes("note", tone))
 
 
 def empty(title: Text, text: Text = "", *, act: Content | None = None) -> rx.Component:
@@ -51,7 +52,7 @@ def empty(title: Text, text: Text = "", *, act: Content | None = None) -> rx.Com
     return rx.el.div(
         drawing("nothing-here", "0 0 112 88", class_name="empty__pic"),
         rx.el.p(title, class_name="empty__title"),
-        rx.el.p(text),
+        rx.el.p(kept_whole(text)),
         *((act,) if act is not None else ()),
         class_name="empty",
     )

@@ -6,6 +6,7 @@ import reflex as rx
 
 from pages.building import building
 from pages.components import shop_frame, work_frame
+from pages.components.door import for_those_inside
 from pages.components.kinds import Content, Text
 
 
@@ -23,6 +24,8 @@ def frame(
     the content brings its own.
     Pages for the road are framed by `agent_frame`.
     """
+    acts = [for_those_inside(act) for act in acts]
+    aside = None if aside is None else for_those_inside(aside, needs_content=True)
     if building().audience == "shop":
         return shop_frame.shop_frame(title, *content, acts=acts, aside=aside, way=way, heads=heads)
     return work_frame.work_frame(title, *content, acts=acts, aside=aside, way=way, heads=heads)

@@ -1,21 +1,47 @@
 """Ways around a page: tabs, crumbs, pages of a list, filters. All of them are addresses, so they survive reload."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Final
 
 import reflex as rx
 
 from pages.components.button import button, button_link
+from pages.components.door import for_those_inside
 from pages.components.icon import icon
 from pages.components.kinds import Content, Flag, Number, Text, text
 from pages.components.link import area_link
 from pages.components.status import count
 from state.words import _
 
+IN_SIGHT: Final = """
+(function () {
+  var CHOSEN = ".tabs [aria-current=page], .top__cats [aria-current=true]", MARGIN = 40;
+  function reveal(tab) {
+    var at = tab.getBoundingClientRect(), room = tab.parentElement.getBoundingClientRect();
+    var after = at.right + MARGIN - room.right, before = at.left - MARGIN - room.left;
+    tab.parentElement.scrollLeft += after > 0 ? after : Math.min(before, 0);
+  }
+  function look() { document.querySelectorAll(CHOSEN).forEach(reveal); }
+  function soon() { requestAnimationFrame(look); }
+  new MutationObserver(function (changes) {
+    var isChosen = changes.some(function (change) {
+      if (change.type === "attributes") return change.target.matches(CHOSEN);
+      return Array.from(change.addedNodes).some(function (added) {
+        return added.nodeType === 1 && (added.matches(CHOSEN) || added.querySelector(CHOSEN));
+      });
+    });
+    if (isChosen) soon();
+  }).observe(document, { childList: true, subtree: true, attributeFilter: ["aria-current"] });
+  addEventListener("resize", soon);
+  if (document.fonts) document.fonts.ready.then(soon);
+})();
+"""
+"""Tabs may be more than a phone shows: the chosen one is brought into sight. Runs in the head."""
+
 
 def tabs(label: Text, *items: Content) -> rx.Component:
     """Set views of one thing side by side."""
-    return rx.el.nav(*items, class_name="tabs", aria_label=label)
+    return for_those_inside(rx.el.nav(*items, class_name="tabs", aria_label=label))
 
 
 def tab(words: Content, href: Text, *, is_current: Flag, number: Number | None = None) -> rx.Component:
@@ -56,7 +82,7 @@ def _page(words: Text, href: Text, sign: Any) -> rx.Component:
 
 def filter_bar(*controls: Content, label: Text) -> rx.Component:
     """Hold what narrows a list: a search box, chips, selects."""
-    return rx.el.div(*controls, class_name="filters", role="search", aria_label=label)
+    return for_those_inside(rx.el.div(*controls, class_name="filters", role="search", aria_label=label))
 
 
 def chip(words: Content, *, is_on: Flag = False, **attributes: Any) -> rx.Component:

@@ -5,14 +5,15 @@ import reflex as rx
 from pages.components.icon import icon
 from pages.components.kinds import Text, joined
 from pages.components.link import area_link
+from pages.components.whole import kept_whole
 
 
 def need(words: Text, text: Text, act: Text, href: Text, *, sign: rx.Var[str], tone: Text) -> rx.Component:
     """Show one thing to be done; the whole line leads there."""
     main = rx.el.span(
-        rx.el.span(words, class_name="medium"),
+        rx.el.span(kept_whole(words), class_name="medium"),
         rx.el.br(),
-        rx.el.span(text, class_name="muted"),
+        rx.el.span(kept_whole(text), class_name="muted"),
         class_name="rows__main",
     )
     end = rx.el.span(

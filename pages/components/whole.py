@@ -3,8 +3,9 @@
 from typing import Any, Final
 
 import reflex as rx
+from reflex.vars import StringVar
 
-from pages.components.kinds import Text, text
+from pages.components.kinds import Content, Text, text
 from pages.components.status import code
 
 NUMBER: Final = r"\d{2}-\d{4}-[0-9A-Z]{4}-[0-9A-Z]"
@@ -39,6 +40,11 @@ def whole(words: Text) -> rx.Component:
     """Print a sentence of the server's; what is copied out of it is what it says."""
     parts = text(words).split(rx.Var(f"/({NUMBER})/").to(str))
     return rx.el.span(rx.foreach(parts, _part))
+
+
+def kept_whole(words: Content) -> Content:
+    """Print a sentence likewise where it comes with the state; what stands in the page holds no number."""
+    return whole(words) if isinstance(words, StringVar) else words
 
 
 def _part(words: rx.Var[str], at: Any) -> rx.Component:

@@ -81,9 +81,9 @@ def front() -> rx.Component:
     shop = BrowseState.front
     facts = rx.el.p(
         rx.cond(shop.place, rx.fragment(given(shop.place), " · ")),
-        shop.since,
+        rx.el.span(shop.since, class_name="nowrap"),
         " · ",
-        BrowseState.summary,
+        rx.el.span(BrowseState.summary, class_name="nowrap"),
         class_name="muted",
     )
     words = stack(rx.el.h1(given(shop.name), class_name="t5"), facts, gap="1")

@@ -43,7 +43,7 @@ def open_hero() -> rx.Component:
         _("Kettles, beans and hand-hammered dallahs from shops all over the Kingdom. Pay in cash at your door."),
         button_link(_("Shop coffee and tea"), "/c/coffee-tea", kind="primary", size="large"),
         link(_("See what costs less now"), "/search?badge=reduced", look="plain", class_name="hero__link"),
-        art="/art/shelf-saudi.svg",
+        art="/art/shelf-saudi",
         label=_("To begin with"),
     )  # fmt: skip
 
@@ -60,7 +60,7 @@ def members_hero() -> rx.Component:
         _("Every grower and maker, one order"),
         _("Compare by case and by tier, order from many vendors at once, and pay in cash when it is at your door."),
         rx.cond(HomeState.is_open, inside, rx.fragment(*outside)),
-        art="/art/shelf-oklahoma.svg",
+        art="/art/shelf-oklahoma",
         label=_("To begin with"),
     )
 

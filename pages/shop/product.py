@@ -235,11 +235,15 @@ def offer_row(shown: OfferRow) -> rx.Component:
 
 
 def within_reach() -> rx.Component:
-    """On a phone: the price and the button, always under the thumb."""
+    """On a phone: what so many come to and the button, always under the thumb."""
     take = button(
         _("Add to cart"), kind="primary", size="large", class_name="grow",
         on_click=ProductState.take,
     )  # fmt: skip
-    sum_of = rx.el.span(money(ProductState.offer.price), class_name="t4 strong")
-    bar = rx.el.div(sum_of, take, class_name="actbar actbar--shop only-phone")
+    so_many = rx.fragment(
+        rx.el.p(ProductState.quantity, " × ", money(ProductState.each), class_name="muted t1 nowrap"),
+        rx.el.p(money(ProductState.comes_to), class_name="t4"),
+    )
+    sum_of = rx.cond(ProductState.comes_to, so_many, rx.el.p(money(ProductState.each), class_name="t4"))
+    bar = rx.el.div(rx.el.div(sum_of, data_testid="sum-in-reach"), take, class_name="actbar actbar--shop only-phone")
     return rx.cond(ProductState.has_offer, bar)

@@ -53,7 +53,8 @@ CANCELING: Final = Part(
 SILENT: Final = Part(
     mark("The shop does not answer. What now?"),
     (
-        mark("After five days you can remind it from the order's page. After ten days the order ends by itself."),
+        mark("Remind it from the order's page, once a day. After five days we remind it too."),
+        mark("After ten days without an answer the order ends by itself, and you pay nothing."),
         mark("An order that ended can be placed again with one press, at the prices of the day."),
     ),
 )
@@ -139,8 +140,9 @@ PRIVACY: Final = (
     Part(
         mark("Cookies"),
         (
-            mark("Two: one keeps you signed in, one names your browser so that your cart is found again."),
-            mark("Neither follows you to other sites. There are no others, so there is nothing to agree to."),
+            mark("Two that stay: one keeps you signed in, one names your browser so that your cart is found again."),
+            mark("When a form comes back to you, a third keeps what you typed for a minute, but never a password."),
+            mark("None follows you to other sites, and there are no others: there is nothing to agree to."),
         ),
     ),
     Part(

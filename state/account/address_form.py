@@ -30,7 +30,8 @@ class AddressRow:
     @classmethod
     def of(cls, address: AddressView) -> Self:
         """Print an address on one line."""
-        parts = (address.recipient, address.line1, address.district, f"{address.city} {address.postal_code}".strip())
+        town = town_of(address.city, address.region, address.postal_code)
+        parts = (address.recipient, address.line1, address.district, town)
         return cls(
             id=str(address.id),
             title=address.label or address.city,
@@ -45,6 +46,12 @@ class AddressRow:
             postal_code=address.postal_code,
             is_default=address.is_default,
         )
+
+
+def town_of(city: str, region: str, postal_code: str) -> str:
+    """Print the last line of an address; a region that is called like its city is not said again."""
+    named = city if region in {"", city} else f"{city}, {region}"
+    return f"{named} {postal_code}".strip()
 
 
 class WrittenAddress(BaseModel):

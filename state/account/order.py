@@ -12,6 +12,7 @@ from marketplace.kernel.actor import Permission
 from marketplace.orders import DROPPED, CancelReason, LineView, OrderState, OrderView, PaidState
 from state import place
 from state.account import journey
+from state.account.address_form import town_of
 from state.account.journey import StepRow
 from state.delivery.proof import HANDED_OVER, Proven
 from state.edge import acting, handles, once, read
@@ -146,8 +147,9 @@ class OrderPage:
 
 
 def _where(order: OrderView) -> str:
-    parts = ("line1", "line2", "district", "city", "region", "postal_code")
-    return ", ".join(str(order.address[part]) for part in parts if order.address.get(part))
+    said = {part: str(value) for part, value in order.address.items() if value}
+    town = town_of(*(said.get(part, "") for part in ("city", "region", "postal_code")))
+    return ", ".join(filter(None, [*(said.get(part) for part in ("line1", "line2", "district")), town]))
 
 
 def _sums(order: OrderView, reader: Reader) -> dict[str, Any]:
@@ -180,6 +182,8 @@ class BuyerOrderState(Loads, Proven, rx.State):
     async def load(self) -> None:
         """Lay it open; runs again whenever it moves."""
         number = place.path_of(self).removeprefix(PATH).partition("/")[0].upper()
+        if self.order.number != number:
+            self.order = OrderPage()
         order = await read(orders.by_number, acting(), number=number, side="buyer")
         await self._show(order)
         watch(self, f"order:{order.id}")

@@ -1,7 +1,7 @@
 """Lists of products: a search, a category, the front of a shop."""
 
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Self
 
 import reflex as rx
@@ -117,7 +117,8 @@ class BrowseState(Loads, rx.State):
         self.sort = asked.sort or (Sort.RELEVANCE if asked.words else Sort.POPULAR)
 
     def _print_list(self, asked: Asked, found: Found, cards: tuple[CardView, ...], reader: Reader) -> None:
-        self.rows = cards_of(cards, reader)
+        rows = cards_of(cards, reader)
+        self.rows = [replace(row, by="") for row in rows] if self.front.name else rows
         skipped, total = len(asked.trail) * PER_PAGE, reader.number(found.facets.total)
         first, last = reader.number(skipped + 1), reader.number(skipped + len(self.rows))
         self.pages = _("{first} to {last} of {total}").format(first=first, last=last, total=total)

@@ -81,6 +81,7 @@ class ProductState(Loads, rx.State):
     why: str = ""
     category_href: str = ""
     quantity: int = 1
+    each: str = ""
     comes_to: str = ""
     _terms: Terms | None = None
 
@@ -178,11 +179,12 @@ class ProductState(Loads, rx.State):
     def _want(self, quantity: int, reader: Reader) -> None:
         """Settle on a quantity that is sold and there, and say what it comes to."""
         if self._terms is None:
-            self.quantity, self.comes_to, self.tiers = 1, "", []
+            self.quantity, self.each, self.comes_to, self.tiers = 1, "", "", []
             return
         sold, _changed = pricing.clamp(min(quantity, self.offer.most), self._terms)
         self.quantity, self.tiers = sold, tier_rows(self._terms, reader, quantity=sold)
         line = pricing.quote_line(self._terms.price, self._terms.tiers, sold)
+        self.each = reader.money(line.unit_price_paid)
         self.comes_to = reader.money(line.line_total) if sold > 1 else ""
 
 

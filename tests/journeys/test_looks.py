@@ -113,6 +113,25 @@ class TestTheFrame:
         expect(page.locator("html")).to_have_attribute("dir", "rtl")
         expect(page.locator("html")).to_have_attribute("lang", "ar")
 
+    def test_brings_the_chosen_tab_into_sight(self, trade: Trade, visit: Opened) -> None:
+        page = visit(trade.running, "/sign-in?next=%2Fvendor%2Forders%3Fstate%3Dstopped", phone=True)
+        page.get_by_test_id("vendor@demo.test").click()
+        page.wait_for_url("**/vendor/orders?state=stopped")
+        settled(page)
+
+        views = page.get_by_role("navigation", name="Orders by state")
+        expect(views.get_by_role("link", name="Stopped")).to_be_in_viewport(ratio=0.9)
+
+    def test_speaks_the_language_of_an_address_that_leads_nowhere(self, trade: Trade, visit: Opened) -> None:
+        page = visit(trade.running, "/ar/help")
+        settled(page)
+        page.goto("/nowhere")
+        settled(page)
+
+        expect(page.get_by_role("navigation", name="Categories").get_by_role("link").first).to_have_text(
+            re.compile("[a-z]")
+        )
+
     def test_saves_a_list_as_a_file(self, trade: Trade, visit: Opened) -> None:
         page = visit(trade.running, "/sign-in?next=/vendor/orders")
         page.get_by_test_id("vendor@demo.test").click()

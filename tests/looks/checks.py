@@ -50,6 +50,8 @@ CUT: Final = r"""() => {
     if (element.scrollWidth > element.clientWidth + 2 && element.clientWidth > 0)
       tell(element, "words run out of their frame", element.textContent);
   }
+  for (const floating of document.querySelectorAll("dialog[open], :popover-open"))
+    if (floating.getBoundingClientRect().top < -SLACK) tell(floating, "begins above the window", floating.textContent);
   return [...found.values()];
 }"""
 

@@ -16,14 +16,14 @@ from reflex.state import State
 from marketplace.kernel.words import Locale, translated
 from pages.routes import Route
 from state.answers import AWAY
+from state.arguments import CHECK_FIELDS, OTHERWISE
 from state.forms import Loads
 
 Delta = Mapping[str, object]
 
 SUFFIX: Final = "_rx_state_"
-MISSING: Final = "It may be sold, closed or mistyped. Look for it from the list."
-REFUSED: Final = "This could not be taken as it is. Look at what is marked below."
-MISTAKE: Final = "Say this differently: it must be a whole number between 1 and 250."
+MISSING: Final = "The address may be old or mistyped. What was here may be sold out, or closed to you."
+"""A sentence of the house, as all of them, so that a page in Arabic is told it in Arabic."""
 
 
 class Wire:
@@ -59,10 +59,10 @@ def nothing_wrong(state: type[rx.State]) -> Delta:
     return {name: value for name, value in right.items() if name in _defaults(state)}
 
 
-def nothing_there(state: type[rx.State], route: Route) -> Delta:
+def nothing_there(state: type[rx.State], route: Route, locale: Locale = "en") -> Delta:
     """Every list of the page is empty; a page of one thing says that it is not there."""
     if "[" in route.path and issubclass(state, Loads):
-        return {"trouble": MISSING, "trouble_kind": "missing"}
+        return {"trouble": translated(MISSING, locale), "trouble_kind": "missing"}
     return {name: [] for name, value in _defaults(state).items() if isinstance(value, list)}
 
 
@@ -71,12 +71,13 @@ def cannot_be_shown(state: type[rx.State], locale: Locale = "en") -> Delta:
     return {"trouble": translated(AWAY, locale), "trouble_kind": "away"} if issubclass(state, Loads) else {}
 
 
-def refused(state: type[rx.State], page: Page) -> Delta:
+def refused(state: type[rx.State], page: Page, locale: Locale = "en") -> Delta:
     """Its forms were refused: the whole and every field."""
     if not {"problem", "errors"} <= _defaults(state).keys():
         return {}
     names = page.eval_on_selector_all("form [name]", "fields => fields.map(field => field.name)")
-    return {"problem": REFUSED, "errors": dict.fromkeys(names, MISTAKE)}
+    mistake = translated(OTHERWISE, locale)
+    return {"problem": translated(CHECK_FIELDS, locale), "errors": dict.fromkeys(names, mistake)}
 
 
 def _defaults(state: type[rx.State]) -> dict[str, Any]:

@@ -29,6 +29,12 @@ WIDTHS: Final = {WIDE["width"]: 720, NARROW["width"]: 260}
 TALLEST: Final = 2_600
 """What stands below this is not on the sheet: long lists repeat themselves."""
 
+ASK: Final = "() => document.querySelector('dialog:has([aria-invalid=true])')?.showModal()"
+ASK_NOTHING: Final = "() => document.querySelectorAll('dialog[open]').forEach(dialog => dialog.close())"
+"""A form that was refused is seen where it is asked: in its dialog."""
+
+DRAWN: Final = """() => [...document.images].every(image => !image.checkVisibility() || image.complete)"""
+
 GAP: Final = 16
 CAPTION: Final = 28
 GROUND: Final = (86, 92, 104)
@@ -88,11 +94,12 @@ def _bring_about(condition: Condition, screen: Screen, page: Page, wire: Wire, l
     if state is None:
         return False
     if condition == "error":
-        says = conditions.refused(state, page) or conditions.cannot_be_shown(state, locale)
+        says = conditions.refused(state, page, locale) or conditions.cannot_be_shown(state, locale)
     else:
-        says = {**conditions.nothing_wrong(state), **conditions.nothing_there(state, screen.route)}
+        says = {**conditions.nothing_wrong(state), **conditions.nothing_there(state, screen.route, locale)}
     if says:
         wire.tell(state, says)
+        page.evaluate(ASK if condition == "error" else ASK_NOTHING)
     return bool(says)
 
 
@@ -100,6 +107,7 @@ def _photograph(page: Page, width: int) -> Image.Image:
     """Take the whole page in a window as high as it is, so that what is fixed to its edges stands there."""
     height = page.evaluate("() => document.documentElement.scrollHeight")
     page.set_viewport_size({"width": width, "height": max(600, min(height, TALLEST))})
+    page.wait_for_function(DRAWN, timeout=10_000)
     taken = Image.open(io.BytesIO(page.screenshot())).convert("RGB")
     shown = WIDTHS[width]
     return taken.resize((shown, round(taken.height * shown / taken.width)), Image.Resampling.LANCZOS)

@@ -1,21 +1,24 @@
 """What the pages of a buyer's account hold."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
 from marketplace import bootstrap, identity, orders
-from marketplace.kernel.actor import Permission
+from marketplace.kernel.actor import Actor, Permission
 from marketplace.kernel.ids import ListingId, NotificationId, new_uuid
 from marketplace.kernel.words import speaking
 from marketplace.kernel.work import UnitOfWork
 from marketplace.notifications import RULES, NotificationView
 from marketplace.orders import OrderState, OrderView, RejectedLine
+from state import edge
 from state.account import journey
 from state.account.address_form import AddressRow, WrittenAddress
 from state.account.notifications import NoticeRow, NotificationsState
-from state.account.order import OrderPage, ThingRow
+from state.account.order import BuyerOrderState, OrderPage, ThingRow
 from state.account.orders import LeftOutRow, OrderRow, OrdersState, PlacedRow
 from state.reader import Reader
 from tests.factories.actors import clerk
@@ -116,6 +119,42 @@ class TestOrderPage:
     def test_asks_for_no_cash_once_the_parcel_goes_back(self, packed: OrderView) -> None:
         assert OrderPage.of(packed, reader()).cash_due
         assert OrderPage.of(replace(packed, state=OrderState.RETURNING), reader()).cash_due == ""
+
+    def test_names_a_city_once_where_its_region_is_called_the_same(self, order: OrderView) -> None:
+        written = {"line1": "Olaya 1", "city": "Riyadh", "postal_code": "12271"}
+
+        said = {
+            OrderPage.of(replace(order, address={**written, "region": region}), reader()).goes_to
+            for region in ("Riyadh", "")
+        }
+
+        assert said == {"Olaya 1, Riyadh 12271"}
+
+    def test_names_the_region_after_the_city(self, order: OrderView) -> None:
+        written = {"line1": "39th St 1", "city": "Oklahoma City", "region": "OK", "postal_code": "73112"}
+
+        assert OrderPage.of(replace(order, address=written), reader()).goes_to == "39th St 1, Oklahoma City, OK 73112"
+
+    async def test_shows_nothing_of_the_order_before_where_there_is_none(
+        self,
+        uow: UnitOfWork,
+        buyer: Buyer,  # noqa: F811 (not the fixture)
+        monkeypatch: pytest.MonkeyPatch,
+    ) -> None:
+        async def buying(_state: object) -> Actor:
+            return buyer.actor
+
+        async def here(query: Callable[..., Any], actor: Actor, **more: Any) -> Any:  # noqa: ANN401 (whatever it reads)
+            return query(actor, uow.session, **more)
+
+        monkeypatch.setattr(edge, "actor_of", buying)
+        monkeypatch.setattr("state.account.order.read", here)
+        page = made(BuyerOrderState, address="/orders/26-0101-AAAA-1")
+        page.order = OrderPage(number="26-0101-BBBB-2")
+
+        await page.load()
+
+        assert (page.trouble_kind, page.order.number) == ("missing", "")
 
     def test_prints_each_thing_with_what_it_comes_to(self, order: OrderView) -> None:
         thing = ThingRow.of(order.lines[0], reader(), {})

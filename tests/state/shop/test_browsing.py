@@ -78,6 +78,7 @@ class TestBrowse:
 
         assert (page.front.name, page.front.letter) == ("Dar Al Fakhar", "D")
         assert {card.title for card in page.rows} == {"Gooseneck kettle", "Stoneware mugs", "Table lamp"}
+        assert {card.by for card in page.rows} == {""}
 
     @pytest.mark.usefixtures("shelved")
     async def test_hides_the_front_of_a_shop_that_may_not_sell(self, done: Do) -> None:

@@ -81,7 +81,7 @@ class TestProduct:
             ("5 to 9", "SAR\u00a0141.55", "5\u00a0%", True),
             ("10 or more", "SAR\u00a0134.10", "10\u00a0%", False),
         ]
-        assert page.comes_to == "SAR\u00a0707.75"
+        assert (page.each, page.comes_to) == ("SAR\u00a0141.55", "SAR\u00a0707.75")
 
     async def test_wants_no_more_than_there_is_and_no_less_than_is_sold(self, shelved: Shelved) -> None:
         page = await seen(shelved["kettle"])
