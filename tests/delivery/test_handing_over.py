@@ -21,12 +21,15 @@ from marketplace.delivery.errors import (
 from marketplace.delivery.models import Agent
 from marketplace.events.models import OutboxMessage
 from marketplace.flags import Limit
+from marketplace.flows.schedule import JOBS, run_due
 from marketplace.kernel.actor import Actor, Permission, system
 from marketplace.kernel.errors import Conflict, Forbidden
 from marketplace.kernel.ids import HandOverId, new_uuid
 from marketplace.kernel.money import Money
-from marketplace.kernel.work import UnitOfWork
+from marketplace.kernel.work import Database, UnitOfWork
 from marketplace.orders import OrderState, PaidState
+from marketplace.ports import House, Ports
+from tests.conftest import Today
 from tests.factories.actors import officer
 from tests.factories.orders import Buyer, make_order
 from tests.factories.road import DISPATCHER, Rider, give, make_agent, make_cashier, pot, sar, sell_for_cash, topics
@@ -240,6 +243,25 @@ class TestCashThatIsCarriedTooLong:
         assert delivery.warn_of_overdue(later(uow, hours=60)) == 0
         assert delivery.warn_of_overdue(later(uow, hours=67)) == 1
         assert warned(uow)[1:] == [(str(rider.user_id), 164_00)]
+
+    def test_is_said_by_the_clock(
+        self,
+        uow: UnitOfWork,
+        database: Database,
+        ports: Ports,
+        clock: Today,
+        buyer: Buyer,
+        kettle: OnSale,
+        rider: Rider,
+    ) -> None:
+        sell_for_cash(uow, buyer, rider, (kettle, 1))
+        uow.session.flush()
+        clock.advance(hours=25)
+        sweeps = tuple(job for job in JOBS if job.name == "delivery.warn_of_overdue")
+
+        run_due(House(db=database, ports=ports, secret="not asked for"), sweeps)
+
+        assert warned(uow) == [(str(rider.user_id), 164_00)]
 
     def test_is_not_said_of_what_waits_to_be_counted(
         self, uow: UnitOfWork, buyer: Buyer, kettle: OnSale, rider: Rider
