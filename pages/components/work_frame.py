@@ -89,11 +89,10 @@ def head_of_side() -> rx.Component:
     """Say for whom this is: the vendor's store, with the way to another one, or the operator."""
     if building().audience == "admin":
         return logo()
+    name = rx.el.span(SessionState.store, class_name="medium clip block")
     trigger = rx.el.button(
         avatar(rx.cond(SessionState.store, SessionState.store[0], ""), tint="c", is_store=True),
-        rx.el.span(
-            rx.el.span(SessionState.store, class_name="medium clip block"), rx.el.small(SessionState.store_kind)
-        ),
+        rx.el.span(name, rx.el.small(SessionState.store_kind)),
         icon("down"),
         type="button",
         class_name="store",
