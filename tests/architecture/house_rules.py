@@ -2,6 +2,7 @@
 
 import ast
 import re
+import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Final
@@ -173,6 +174,17 @@ def slices_are_under_contract(root: Path) -> Violations:
             yield f"slice {name} is missing in an import contract"
 
 
+def every_branch_counts(root: Path) -> Violations:
+    """Every slice is measured by coverage, and no line of one is excused from it."""
+    measured = tomllib.loads((root / "pyproject.toml").read_text())["tool"]["coverage"]["run"]["source_pkgs"]
+    for name in slices(root):
+        if f"marketplace.{name}" not in measured:
+            yield f"slice {name} is not measured"
+    for path in sources(root):
+        if "pragma: no " in path.read_text():
+            yield f"{named(root, path)} excuses a line from being tested"
+
+
 def no_slice_is_empty(root: Path) -> Violations:
     """A slice that does nothing is no slice."""
     for name in slices(root):
@@ -195,6 +207,7 @@ RULES: Final[Mapping[str, Rule]] = {
     "topics are kept": topics_are_kept,
     "constraints have a sentence": constraints_have_a_sentence,
     "slices are under contract": slices_are_under_contract,
+    "every branch counts": every_branch_counts,
     "no slice is empty": no_slice_is_empty,
 }
 
