@@ -30,7 +30,8 @@ def home_page() -> rx.Component:
 
 def shops_page() -> rx.Component:
     """Every shop that sells something."""
-    nobody = empty(_("No shop is open yet"), _("Come back soon, or open the first one."))
+    first = button_link(_("Sell here"), "/register?as=vendor", kind="primary")
+    nobody = empty(_("No shop is open yet"), _("Come back soon, or open the first one."), act=first)
     listed = rx.cond(ShopsState.rows, columns(rx.foreach(ShopsState.rows, shop_card), kind="3"), nobody)
     return frame(_("Shops"), when_loaded(ShopsState, listed, shops_meanwhile()))
 
