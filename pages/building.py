@@ -76,7 +76,10 @@ def to(path: str | rx.Var[str]) -> str | rx.Var[str]:
         return localized(path, locale)
     prefix = PREFIXES[locale]
     whole = path.to(str)
-    return rx.cond(whole.startswith(f"{prefix}/"), whole, rx.Var.create(prefix).to(str) + whole) if prefix else whole
+    if not prefix:
+        return whole
+    below = rx.cond(whole.startswith(f"{prefix}/"), whole, rx.Var.create(prefix).to(str) + whole)
+    return rx.cond(whole == prefix, whole, below)
 
 
 @contextmanager

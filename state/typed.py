@@ -10,6 +10,7 @@ from marketplace.kernel.money import Money
 from marketplace.kernel.text import read_figure, tidy_line
 from state.words import mark
 
+NO_PIECES: Final = mark("Write how many in whole figures, such as 12.")
 NO_SUM: Final = mark("Write the sum in figures, such as 120.50.")
 
 
@@ -31,6 +32,18 @@ def whole(sentence: str, *, least: int, most: int) -> BeforeValidator:
         number = read_whole(str(typed))
         if number is None or not least <= number <= most:
             raise ValueError(sentence)
+        return number
+
+    return BeforeValidator(read)
+
+
+def pieces(*, least: int, most: int) -> BeforeValidator:
+    """Read how many are wanted, as it was typed into a field that belongs to no form, or say what to write."""
+
+    def read(typed: object) -> int:
+        number = read_whole(str(typed))
+        if number is None or not least <= number <= most:
+            raise Invalid(NO_PIECES)
         return number
 
     return BeforeValidator(read)

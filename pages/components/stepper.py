@@ -21,16 +21,20 @@ def stepper(
     is_large: bool = False,
     **attributes: Any,
 ) -> rx.Component:
-    """Change a quantity: by one step, or to what was typed once the field is left; attributes go to the field."""
+    """Change a quantity: by one step, or to what was typed once the field is left; attributes go to the field.
+
+    The field is one for text, for a browser's field for numbers swallows digits of Arabic script.
+    """
     said = label or _("Quantity")
     return rx.el.div(
         _step("minus", _("One less"), on_less, is_off=_at(value, least)),
         rx.el.input(
-            type="number",
+            type="text",
+            input_mode="numeric",
+            auto_complete="off",
+            max_length=12,
             default_value=value,
             key=text(value),
-            min=least,
-            max=most,
             aria_label=said,
             on_blur=on_change,
             **attributes,

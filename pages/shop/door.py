@@ -4,7 +4,6 @@ from typing import Any
 
 import reflex as rx
 
-from pages.building import to
 from pages.components.banner import banner, problem
 from pages.components.button import submit
 from pages.components.card import stack
@@ -51,7 +50,7 @@ def framed(content: Content) -> rx.Component:
 def already_in() -> rx.Component:
     """Say who is in already; signing in again is signing in as somebody else."""
     words = rx.fragment(_("You are signed in as"), " ", SessionState.name, ".")
-    onward = link(_("Go on"), rx.cond(SignInState.onward, SignInState.onward, to("/")))
+    onward = link(_("Go on"), rx.cond(SignInState.onward, SignInState.onward, "/"))
     return rx.cond(SessionState.is_signed_in, banner(words, act=onward))
 
 

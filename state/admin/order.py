@@ -177,8 +177,10 @@ class HouseOrderState(Loads, Asks, Proven, rx.State):
         return [rx.call_script("document.getElementById('hold-order')?.close()"), rx.toast.success(said)]
 
     @handles(Permission.ORDERS_HOLD)
-    async def resume(self) -> EventSpec:
-        """Let the order go on."""
+    async def resume(self) -> EventSpec | None:
+        """Let the order go on; pressed twice, it goes on once."""
+        if not self.order.can_resume:
+            return None
         key = f"{self.order.number}:resume:{self.order.version}"
         await once(orders.resume, acting(), key, number=self.order.number)
         await self.load()

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from typing import Annotated, Self
 
 import reflex as rx
-from pydantic import Field
 
 from marketplace import bootstrap, cart
 from marketplace.cart import LineStatus, QuoteGroupView, QuoteLineView, QuoteView
@@ -16,9 +15,10 @@ from state.forms import Loads
 from state.pictures import addresses
 from state.reader import Reader
 from state.session import SessionState
+from state.typed import pieces
 from state.words import _
 
-Quantity = Annotated[int, Field(ge=0, le=cart.MOST_PIECES)]
+Quantity = Annotated[int, pieces(least=0, most=cart.MOST_PIECES)]
 
 
 @dataclass(frozen=True, slots=True)

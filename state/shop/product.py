@@ -27,9 +27,10 @@ from state.shop.cards import picture_of
 from state.shop.facets import WayRow
 from state.shop.offers import BuyRow, OfferRow, TierRow, day_of, tier_rows
 from state.shop.tree import name_of, tree
+from state.typed import pieces
 from state.words import _
 
-Quantity = Annotated[int, Field(ge=1, le=MOST_PIECES)]
+Quantity = Annotated[int, pieces(least=1, most=MOST_PIECES)]
 Place = Annotated[int, Field(ge=0, le=100)]
 
 

@@ -26,6 +26,15 @@ class TestAddresses:
 
         assert cities == [("Dammam", True), ("Jeddah", False), ("Riyadh", False)]
 
+    def test_are_written_down_once_however_often_it_is_pressed(self, uow: UnitOfWork) -> None:
+        actor = leader(uow)
+        first = identity.add_address(actor, uow, place=home(city="Jeddah"))
+
+        again = identity.add_address(actor, uow, place=home(city="Jeddah"))
+
+        assert again.id == first.id
+        assert [address.city for address in identity.addresses(actor, uow.session)] == ["Riyadh", "Jeddah"]
+
     def test_are_changed_in_place(self, uow: UnitOfWork) -> None:
         actor = leader(uow)
         old = identity.addresses(actor, uow.session)[0]
@@ -78,10 +87,10 @@ class TestAddresses:
     def test_end_at_a_hundred(self, uow: UnitOfWork) -> None:
         actor = leader(uow)
         for number in range(99):
-            identity.add_address(actor, uow, place=home(line1=f"{number} Olaya Street"))
+            identity.add_address(actor, uow, place=home(line1=f"{number} Tahlia Street"))
 
         with pytest.raises(Conflict) as refused:
-            identity.add_address(actor, uow, place=home())
+            identity.add_address(actor, uow, place=home(line1="99 Tahlia Street"))
 
         assert refused.value.reason == "identity.too_many_addresses"
 

@@ -176,6 +176,17 @@ class TestHouseOrder:
 
         assert (page.trouble_kind, page.order) == ("missing", OrderFacts())
 
+    async def test_says_nothing_of_a_second_press_on_going_on(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        async def support(_state: object) -> Actor:
+            return officer(Permission.ORDERS_HOLD)
+
+        monkeypatch.setattr(edge, "actor_of", support)
+        page = made(HouseOrderState, address="/admin/orders/26-1119-S96B-T")
+        page.order = OrderFacts(number="26-1119-S96B-T", state="placed", can_hold=True)
+
+        assert await page.resume() is None
+        assert page.problem == ""
+
 
 class TestProofRow:
     @pytest.mark.parametrize(

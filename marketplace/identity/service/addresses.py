@@ -20,9 +20,15 @@ MOST_ADDRESSES = 100
 
 
 def add_address(actor: Actor, uow: UnitOfWork, *, place: Place, is_default: bool = False) -> AddressView:
-    """Write down another address of the active store; the first one becomes the default."""
+    """Write down another address of the active store; the first one becomes the default.
+
+    One that stands in the book to the letter is not written down again: it was pressed twice.
+    """
     permit(policy.can_edit_addresses(actor, actor.store_id), "add an address")
     store_id = _active_store(actor)
+    written = _written(uow, store_id, place)
+    if written is not None and not is_default:
+        return AddressView.of(written)
     known = uow.session.exec(
         select(func.count()).where(col(Address.store_id) == store_id, col(Address.archived_at).is_(None))
     ).one()
@@ -74,6 +80,12 @@ def keep_address(uow: UnitOfWork, *, store_id: StoreId, place: Place, is_default
     uow.session.add(address)
     uow.session.flush()
     return address
+
+
+def _written(uow: UnitOfWork, store_id: StoreId, place: Place) -> Address | None:
+    said = [getattr(Address, name) == value for name, value in asdict(rules.tidy_place(place)).items()]
+    found = select(Address).where(col(Address.store_id) == store_id, col(Address.archived_at).is_(None), *said)
+    return uow.session.exec(found.order_by(col(Address.created_at)).limit(1)).one_or_none()
 
 
 def _no_default(uow: UnitOfWork, store_id: StoreId) -> None:

@@ -83,3 +83,14 @@ class TestShortLine:
 
         assert cart.totals.pieces == 0
         assert lines(cart)[0].take_left == "خذ القطع المتبقية (\u20683\u2069)"
+
+
+class TestTyping:
+    async def test_takes_digits_of_either_script_and_says_what_is_no_number(self, shelved: Shelved) -> None:
+        cart = opened()
+
+        await cart.want(shelved["first"], "٣")
+        refused = await cart.want(shelved["first"], "three")
+
+        assert [line.quantity for line in lines(cart)] == [3]
+        assert "Write how many in whole figures, such as 12." in str(refused)
