@@ -113,7 +113,10 @@ class FloatExceeded(Conflict):
     code = "delivery.float_exceeded"
 
     def __init__(self) -> None:
-        super().__init__("With this order the agent would carry more cash than the limit. Choose another agent.")
+        super().__init__(
+            "With this order the agent would carry more cash than the limit. "
+            "Choose one with more room, or with no cash."
+        )
 
 
 class OnTheWay(Conflict):

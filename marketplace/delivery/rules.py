@@ -48,8 +48,13 @@ def check_headroom(load: Load, allowance: Allowance, *, cash: Money, at: datetim
         raise AgentBlocked
     if is_overdue(load.oldest_cash_at, hours=allowance.hours, at=at):
         raise CashOverdue(allowance.hours)
-    if load.exposure + cash > allowance.cash:
+    if is_too_much(cash, beside=load.exposure, limit=allowance.cash):
         raise FloatExceeded
+
+
+def is_too_much(cash: Money, *, beside: Money, limit: Money) -> bool:
+    """Whether a sum may not be carried beside that cash. One above the limit goes alone (decision 45)."""
+    return bool(cash) and bool(beside) and beside + cash > limit
 
 
 def draw_code(random: Random) -> str:

@@ -7,6 +7,7 @@ from typing import Any, Self
 
 from marketplace.delivery import policy
 from marketplace.delivery.models import Assignment, HandOver
+from marketplace.delivery.rules import is_too_much
 from marketplace.delivery.states import (
     AssignmentState,
     ExceptionState,
@@ -139,7 +140,7 @@ class AgentView:
 
     def has_room_for(self, due: Money) -> bool:
         """Whether giving him an order of that sum is worth a try; the command looks again."""
-        is_over = bool(due) and self.cash_with(due).minor > self.cash_limit.minor
+        is_over = is_too_much(due, beside=self.cash_in_hand + self.cash_expected, limit=self.cash_limit)
         return not self.is_full and not is_over and not (self.is_blocked and bool(due))
 
 

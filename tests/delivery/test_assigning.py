@@ -107,6 +107,14 @@ class TestAgents:
         assert not laden.has_room_for(sar(500_01))
         assert replace(laden, cash_limit=sar(1)).has_room_for(sar(0))
 
+    def test_have_room_for_an_order_above_the_limit_while_they_have_no_cash(
+        self, uow: UnitOfWork, rider: Rider
+    ) -> None:
+        (agent,) = delivery.agents(DISPATCHER, uow.session, at=uow.now)
+
+        assert agent.has_room_for(sar(9_000_00))
+        assert not replace(agent, cash_expected=sar(1)).has_room_for(sar(9_000_00))
+
     def test_have_room_for_no_cash_while_theirs_is_looked_into(self, uow: UnitOfWork, rider: Rider) -> None:
         (agent,) = delivery.agents(DISPATCHER, uow.session, at=uow.now)
         blocked = replace(agent, is_blocked=True)

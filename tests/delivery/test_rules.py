@@ -31,6 +31,12 @@ class TestCheckHeadroom:
         with pytest.raises(FloatExceeded):
             check_headroom(load(in_hand=30_00, expected=50_00), ALLOWED, cash=Money(20_01, "SAR"), at=NOON)
 
+    def test_lets_an_order_above_the_limit_go_alone(self) -> None:
+        check_headroom(load(), ALLOWED, cash=Money(100_01, "SAR"), at=NOON)
+        for cash in (load(in_hand=1), load(expected=1)):
+            with pytest.raises(FloatExceeded):
+                check_headroom(cash, ALLOWED, cash=Money(100_01, "SAR"), at=NOON)
+
     def test_refuses_one_parcel_too_many(self) -> None:
         with pytest.raises(AgentFull, match="already has 3 parcels"):
             check_headroom(load(parcels=3), ALLOWED, cash=Money(0, "SAR"), at=NOON)
