@@ -4,8 +4,9 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
-from typing import IO, Final, TypeVar
+from typing import IO, Final, NoReturn, TypeVar
 
+import structlog
 from sqlmodel import Session
 
 from marketplace import catalog
@@ -14,18 +15,23 @@ from marketplace.flows import import_files
 from marketplace.flows.compositions.importing import (
     BATCH,
     REPEATS,
+    Taken,
+    take_each,
     take_lines,
     take_rows,
     take_rows_if_free,
+    take_rows_one_by_one,
 )
 from marketplace.flows.import_files import ColumnMap, FileFormat
 from marketplace.kernel.actor import Actor
-from marketplace.kernel.errors import Conflict
+from marketplace.kernel.errors import Conflict, NotFound, Unavailable
 from marketplace.kernel.ids import ImportId, StoreId
 from marketplace.kernel.work import UnitOfWork
 from marketplace.ports import House
 
 T = TypeVar("T")
+
+log = structlog.get_logger()
 
 TRIES: Final = 3
 """How often a batch is tried that met another vendor's at the same barcode."""
@@ -105,10 +111,7 @@ def rehearse(actor: Actor, house: House, *, store_id: StoreId, incoming: Incomin
     """Say what would become of each row, and change nothing."""
     numbered = (Line(number, said) for number, said in enumerate(incoming.known().rows(), start=1))
     while batch := tuple(islice(numbered, BATCH)):
-        try:
-            house.db.transact(_rehearse_lines, actor, store_id=store_id, lines=batch)
-        except _Undone as undone:
-            yield from undone.results
+        yield from _rehearsed(actor, house, store_id, batch)
 
 
 def results(actor: Actor, house: House, *, import_id: ImportId) -> Iterator[catalog.ImportResultView]:
@@ -130,8 +133,29 @@ class _Undone(Exception):  # noqa: N818 (it carries what was found out)
         self.results = tuple(results)
 
 
-def _rehearse_lines(_actor: Actor, uow: UnitOfWork, *, store_id: StoreId, lines: tuple[Line, ...]) -> None:
-    taken, _ = take_lines(uow, store_id=store_id, lines=lines)
+def _rehearsed(actor: Actor, house: House, store_id: StoreId, batch: tuple[Line, ...]) -> tuple[LineResult, ...]:
+    try:
+        return _undone(actor, house, store_id, batch, take_lines)
+    except Unavailable:
+        raise
+    except Exception:
+        log.exception("a rehearsed batch broke", store_id=str(store_id))
+        return _undone(actor, house, store_id, batch, take_each)
+
+
+def _undone(
+    actor: Actor, house: House, store_id: StoreId, batch: tuple[Line, ...], take: Callable[..., Taken]
+) -> tuple[LineResult, ...]:
+    try:
+        return house.db.transact(_rehearse_lines, actor, store_id=store_id, lines=batch, take=take)
+    except _Undone as undone:
+        return undone.results
+
+
+def _rehearse_lines(
+    _actor: Actor, uow: UnitOfWork, *, store_id: StoreId, lines: tuple[Line, ...], take: Callable[..., Taken]
+) -> NoReturn:
+    taken, _ = take(uow, store_id=store_id, lines=lines)
     raise _Undone(result for of_row in taken for result in of_row)
 
 
@@ -139,13 +163,19 @@ def _advanced(actor: Actor, house: House, import_id: ImportId) -> ImportView:
     return _persistent(house, take_rows, actor, import_id)
 
 
-def _persistent(house: House, command: Callable[..., T], actor: Actor, import_id: ImportId) -> T:
-    for _ in range(TRIES - 1):
+def _persistent(house: House, command: Callable[..., T], actor: Actor, import_id: ImportId) -> T | ImportView:
+    """Take in a batch, more than once where it met another's; row by row where it broke: then only one row is bad."""
+    for _ in range(TRIES):
         try:
             return house.db.transact(command, actor, import_id=import_id)
         except Conflict:
             continue
-    return house.db.transact(command, actor, import_id=import_id)
+        except (Unavailable, NotFound):
+            raise
+        except Exception:
+            log.exception("a batch broke", import_id=str(import_id))
+            break
+    return house.db.transact(take_rows_one_by_one, actor, import_id=import_id)
 
 
 def _waiting(_actor: Actor, session: Session) -> tuple[ImportView, ...]:

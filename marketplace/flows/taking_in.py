@@ -16,7 +16,7 @@ from marketplace.flows.reaction import Heard, Reaction
 from marketplace.kernel.actor import system
 from marketplace.kernel.errors import Unavailable
 from marketplace.kernel.logs import working_on
-from marketplace.kernel.work import ASK_AGAIN, Database, UnitOfWork, is_lost
+from marketplace.kernel.work import Database, UnitOfWork, may_pass
 
 MOST_OF_A_TRACE: Final = 8_000
 
@@ -86,7 +86,7 @@ def _try(uow: UnitOfWork, reactions: Sequence[Reaction], parcels: Sequence[Parce
                 reaction.run(unit, facts if reaction.together else facts[0])
             uow.session.flush()
     except DBAPIError as error:
-        if getattr(error.orig, "sqlstate", None) in ASK_AGAIN or is_lost(error):
+        if may_pass(error):
             raise
         return _failure(first, error)
     except Exception as error:  # noqa: BLE001 (counted, kept with its trace, and shown on the desk of dead letters)

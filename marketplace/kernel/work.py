@@ -197,10 +197,15 @@ def is_lost(error: DBAPIError) -> bool:
     return state[:2] in {"08", "53"} or state in {"57P01", "57P02", "57P03"}
 
 
+def may_pass(error: DBAPIError) -> bool:
+    """Whether the same may pass when the whole unit is run again."""
+    return getattr(error.orig, "sqlstate", None) in ASK_AGAIN or is_lost(error)
+
+
 def explained(error: DBAPIError, constraints: Constraints) -> Exception:
     """Say in our words what the database refused, by SQLSTATE and by the constraint's name."""
     state = getattr(error.orig, "sqlstate", None) or ""
-    if state in ASK_AGAIN or is_lost(error):
+    if may_pass(error):
         return TryAgain("The database asked us to try again.")
     if state in CANCELED:
         return Unavailable("The database took too long to answer.")

@@ -312,6 +312,50 @@ class TestResuming:
         assert importing.advance(house) == 1
 
 
+class TestARowThatBreaks:
+    """Not one that is wrong: one that nobody foresaw."""
+
+    CONTENT = ",Kettle,,,K,1,1,one,\n,Poison,,,K,1,1,two,\n,Mug,,,K,1,1,three,\n"
+    TOLD = [
+        (1, "created", "catalog.missing_media"),
+        (2, "refused", "import.row_not_taken"),
+        (3, "created", "catalog.missing_media"),
+    ]
+
+    @pytest.fixture(autouse=True)
+    def poison(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        whole = catalog.import_batch
+
+        def import_batch(uow: UnitOfWork, *, store_id: StoreId, rows: list[catalog.ImportRow]) -> object:
+            placed = whole(uow, store_id=store_id, rows=rows)
+            if any(row.words.title == "Poison" for row in rows):
+                raise ZeroDivisionError
+            return placed
+
+        monkeypatch.setattr(catalog, "import_batch", import_batch)
+
+    def test_is_refused_and_holds_up_no_other(self, house: House, store: StoreId) -> None:
+        view = bring(house, store, self.CONTENT)
+
+        assert told(house, store, view) == self.TOLD
+        assert view.is_finished
+        assert rows(house, "SELECT title FROM products ORDER BY title") == [("Kettle",), ("Mug",)]
+
+    def test_holds_up_no_other_file(self, house: House, store: StoreId) -> None:
+        importing.begin(keeper(store), house, store_id=store, incoming=incoming(self.CONTENT))
+        importing.begin(keeper(store), house, store_id=store, incoming=incoming(",Cup,,,K,1,1,four,\n"))
+
+        assert importing.advance(house) == 2
+
+        assert rows(house, "SELECT count(*) FROM products") == [(3,)]
+
+    def test_is_named_by_a_rehearsal(self, house: House, store: StoreId) -> None:
+        found = importing.rehearse(keeper(store), house, store_id=store, incoming=incoming(self.CONTENT))
+
+        assert [(one.number, one.status.value, one.code) for one in found] == self.TOLD
+        assert rows(house, "SELECT count(*) FROM products") == [(0,)]
+
+
 class TestRehearsal:
     def test_says_what_would_become_of_each_row_and_changes_nothing(self, house: House, store: StoreId) -> None:
         content = "012345678905,Kettle,,,K,1,1,,\n012345678905,Kettle,,,K,2,1,,\n,,,,K,1,1,,\n"

@@ -3,6 +3,9 @@
 from collections.abc import Sequence
 from typing import Final
 
+import structlog
+from sqlalchemy.exc import DBAPIError
+
 from marketplace import audit, catalog, events, inventory, pricing
 from marketplace.catalog import (
     ImportedRow,
@@ -18,9 +21,10 @@ from marketplace.flows.import_rows import Read, Reading
 from marketplace.inventory import Count, Counted, CountStatus
 from marketplace.kernel import profile
 from marketplace.kernel.actor import Actor
+from marketplace.kernel.errors import Unavailable
 from marketplace.kernel.ids import ImportId, ListingId, ProductId, StoreId
 from marketplace.kernel.words import mark
-from marketplace.kernel.work import UnitOfWork
+from marketplace.kernel.work import UnitOfWork, may_pass
 
 BATCH: Final = 500
 
@@ -40,7 +44,16 @@ NOT_TAKEN: Final = {
     "catalog.sku_taken": ("sku", mark("Another product of yours has this SKU: give this one its own.")),
 }
 
+BROKE = (
+    "",
+    "import.row_not_taken",
+    mark("This row could not be taken in, and we have been told why. Write it by hand, or ask us."),
+)
+
 Results = Sequence[tuple[LineResult, ...]]
+Taken = tuple[Results, tuple[ProductId, ...]]
+
+log = structlog.get_logger()
 
 
 def take_rows(actor: Actor, uow: UnitOfWork, *, import_id: ImportId) -> ImportView:
@@ -54,12 +67,18 @@ def take_rows_if_free(actor: Actor, uow: UnitOfWork, *, import_id: ImportId) -> 
     return _take_next(actor, uow, held) if held else None
 
 
-def _take_next(actor: Actor, uow: UnitOfWork, held: ImportView) -> ImportView:
+def take_rows_one_by_one(actor: Actor, uow: UnitOfWork, *, import_id: ImportId) -> ImportView:
+    """Take in the next rows each by itself: for a batch that broke on one of them."""
+    return _take_next(actor, uow, catalog.lock_import(uow, import_id=import_id), is_careful=True)
+
+
+def _take_next(actor: Actor, uow: UnitOfWork, held: ImportView, *, is_careful: bool = False) -> ImportView:
     import_id = held.id
     lines = catalog.next_lines(uow, import_id=import_id, limit=BATCH)
     if not lines:
         return held
-    results, product_ids = take_lines(uow, store_id=held.store_id, lines=lines)
+    take = take_each if is_careful else take_lines
+    results, product_ids = take(uow, store_id=held.store_id, lines=lines)
     told = {"file": held.file_hash, "rows": [lines[0].number, lines[-1].number], "products": len(product_ids)}
     audit.record(uow, actor, "catalog.import_batch", import_id, store_id=held.store_id, after=told)
     if product_ids:
@@ -67,7 +86,28 @@ def _take_next(actor: Actor, uow: UnitOfWork, held: ImportView) -> ImportView:
     return catalog.note_results(uow, import_id=import_id, results=results)
 
 
-def take_lines(uow: UnitOfWork, *, store_id: StoreId, lines: Sequence[Line]) -> tuple[Results, tuple[ProductId, ...]]:
+def take_each(uow: UnitOfWork, *, store_id: StoreId, lines: Sequence[Line]) -> Taken:
+    """Take in some rows one after the other: one that breaks is refused, and holds up no other."""
+    results: list[tuple[LineResult, ...]] = []
+    changed: set[ProductId] = set()
+    for line in lines:
+        try:
+            with uow.session.begin_nested():
+                of_row, product_ids = take_lines(uow, store_id=store_id, lines=[line])
+                uow.session.flush()
+        except Unavailable:
+            raise
+        except Exception as error:
+            if isinstance(error, DBAPIError) and may_pass(error):
+                raise
+            log.exception("a row was not taken in", number=line.number, store_id=str(store_id))
+            of_row, product_ids = [(LineResult(line.number, Status.REFUSED, *BROKE),)], ()
+        results += of_row
+        changed.update(product_ids)
+    return results, tuple(sorted(changed))
+
+
+def take_lines(uow: UnitOfWork, *, store_id: StoreId, lines: Sequence[Line]) -> Taken:
     """Take in some rows, and tell of each what became of it, and which products are others than before."""
     currency = profile.chosen().currency
     reads = {line.number: import_rows.read(line.number, line.said, currency=currency) for line in lines}
