@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
-from marketplace.kernel.errors import Broken, Conflict, Constraints
+from marketplace.kernel.errors import Broken, Conflict, Constraints, Invalid
 
 
 class FlagNeedsOthers(Conflict):
@@ -22,6 +22,17 @@ class FlagInUse(Conflict):
 
     def __init__(self, flag: str, users: Sequence[str]) -> None:
         super().__init__("Turn off {users} first: it builds on {flag}.", flag=flag, users=", ".join(users))
+
+
+class LimitOutOfBounds(Invalid):
+    """A number that the house cannot work with."""
+
+    code = "flags.limit_out_of_bounds"
+
+    def __init__(self, limit: str, least: int, most: int) -> None:
+        super().__init__(
+            "{limit} is {least} to {most}: choose a number between them.", limit=limit, least=least, most=most
+        )
 
 
 CONSTRAINTS: Final[Constraints] = {

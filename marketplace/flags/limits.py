@@ -71,3 +71,12 @@ DEFAULTS: Final[Mapping[str, Mapping[Limit, int]]] = {
     },
 }
 """Per profile, until a version is set."""
+
+_MOST: Final[Mapping[str, int]] = {"days": 3_650, "hours": 87_600, "minutes": 5_256_000, "minor": 10**12}
+"""Ten years, and more money than any sum of the house, by the unit that a name ends with; counts end at a million."""
+
+
+def bounds(limit: Limit) -> tuple[int, int]:
+    """The least and the most that a number may be; no wrong password at all would shut the door to everybody."""
+    least = 1 if limit in {Limit.ACCOUNT_WRONG_PASSWORDS, Limit.NETWORK_WRONG_PASSWORDS} else 0
+    return least, _MOST.get(limit.rpartition("_")[2], 1_000_000)

@@ -5,8 +5,8 @@ from datetime import datetime
 from sqlalchemy import func, select
 
 from marketplace.flags import policy, queries
-from marketplace.flags.errors import FlagInUse, FlagNeedsOthers
-from marketplace.flags.limits import Limit
+from marketplace.flags.errors import FlagInUse, FlagNeedsOthers, LimitOutOfBounds
+from marketplace.flags.limits import Limit, bounds
 from marketplace.flags.models import FeatureFlag, LimitSetting
 from marketplace.flags.states import NEEDS, Flag
 from marketplace.flags.views import FlagView, LimitView
@@ -36,6 +36,9 @@ def set_limit(
 ) -> LimitView:
     """Give a number its next version, from an instant on: now, unless said."""
     permit(policy.can_edit(actor), "change limits")
+    least, most = bounds(limit)
+    if not least <= value <= most:
+        raise LimitOutOfBounds(limit, least, most)
     forget(uow.session)
     starts_at = effective_at or uow.now
     uow.session.add(LimitSetting(name=limit, value=value, effective_at=starts_at, set_at=uow.now, set_by=actor.name))

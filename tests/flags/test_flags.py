@@ -4,6 +4,7 @@ import pytest
 
 from marketplace import flags
 from marketplace.flags import Flag, FlagInUse, FlagNeedsOthers, Limit
+from marketplace.flags.errors import LimitOutOfBounds
 from marketplace.kernel.actor import Permission
 from marketplace.kernel.errors import Forbidden
 from marketplace.kernel.work import UnitOfWork
@@ -56,3 +57,22 @@ class TestLimit:
         assert set(listed) == set(Limit)
         assert listed[Limit.PAYOUT_SINGLE_MINOR] == 1_000_000
         assert (listed[Limit.ACCOUNT_WRONG_PASSWORDS], listed[Limit.NETWORK_WRONG_PASSWORDS]) == (5, 50)
+
+    @pytest.mark.parametrize(
+        ("limit", "least", "most"),
+        [
+            (Limit.CASH_CARRIED_HOURS, 0, 87_600),
+            (Limit.MATURITY_DAYS, 0, 3_650),
+            (Limit.AGENT_FLOAT_MINOR, 0, 10**12),
+            (Limit.AGENT_OPEN_ORDERS, 0, 1_000_000),
+            (Limit.ACCOUNT_WRONG_PASSWORDS, 1, 1_000_000),
+        ],
+    )
+    def test_is_a_number_that_the_house_can_work_with(
+        self, uow: UnitOfWork, limit: Limit, least: int, most: int
+    ) -> None:
+        for value in (least - 1, most + 1):
+            with pytest.raises(LimitOutOfBounds):
+                flags.set_limit(ADMIN, uow, limit=limit, value=value)
+
+        assert flags.set_limit(ADMIN, uow, limit=limit, value=most).value == most
