@@ -63,7 +63,8 @@ def _thin_head(title: Text, text: Content, back: Text, tools: Content | None) ->
 
 
 def _act_bar(act: Content) -> rx.Component:
-    return rx.el.div(rx.el.div(act, class_name="agent__bar"), class_name="actbar actbar--agent")
+    inside = rx.el.div(act, class_name="agent__bar")
+    return rx.el.section(inside, class_name="actbar actbar--agent", aria_label=_("The next step"))
 
 
 def _places() -> rx.Component:

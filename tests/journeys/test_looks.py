@@ -123,7 +123,9 @@ class TestTheFrame:
         expect(views.get_by_role("link", name="Stopped")).to_be_in_viewport(ratio=0.9)
 
     def test_speaks_the_language_of_an_address_that_leads_nowhere(self, trade: Trade, visit: Opened) -> None:
-        page = visit(trade.running, "/ar/help")
+        page = visit(trade.running, "/ar/sign-in?next=/ar/help")
+        page.get_by_test_id("buyer@demo.test").click()
+        page.wait_for_url("**/ar/help")
         settled(page)
         page.goto("/nowhere")
         settled(page)
