@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import partial
 from random import Random, SystemRandom
 from typing import Concatenate, Final, ParamSpec, TypeVar
 
@@ -120,17 +121,16 @@ class Database:
     def read(
         self, query: Callable[Concatenate[Actor, Session, P], T], actor: Actor, /, *args: P.args, **kwargs: P.kwargs
     ) -> T:
-        """Run a query that cannot write: the connection itself is read-only."""
-        with _explained(self._wiring.constraints), Session(self._read, info=self._info) as session:
-            return query(actor, session, *args, **kwargs)
+        """Run a query that cannot write: the connection itself is read-only. Once more where the database was lost."""
+        opened = partial(Session, self._read, info=self._info)
+        return self._look(opened, lambda session: query(actor, session, *args, **kwargs))
 
     def read_together(
         self, query: Callable[Concatenate[Actor, Session, P], T], actor: Actor, /, *args: P.args, **kwargs: P.kwargs
     ) -> T:
         """Run a query whose statements must all see the same moment."""
         snapshot = self._read.execution_options(isolation_level="REPEATABLE READ")
-        with _explained(self._wiring.constraints), Session(snapshot) as session:
-            return query(actor, session, *args, **kwargs)
+        return self._look(partial(Session, snapshot), lambda session: query(actor, session, *args, **kwargs))
 
     def close(self) -> None:
         """Let every idle connection go."""
@@ -144,6 +144,15 @@ class Database:
         with _explained(self._wiring.constraints), opened as session:
             yield self._begin(session, actor)
             _commit(session)
+
+    def _look(self, opened: Callable[[], Session], query: Callable[[Session], T], *, is_last: bool = False) -> T:
+        try:
+            with _explained(self._wiring.constraints), opened() as session:
+                return query(session)
+        except TryAgain:
+            if is_last:
+                raise
+        return self._look(opened, query, is_last=True)
 
     def _attempt(
         self,

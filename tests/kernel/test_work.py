@@ -83,6 +83,13 @@ class TestADatabaseThatIsGone:
             with pytest.raises(TryAgain):
                 ask()
 
+    @pytest.mark.parametrize("how", ["read", "read_together"])
+    def test_is_looked_into_once_more(self, engine: Engine, database: Database, other: Engine, how: str) -> None:
+        with engine.connect() as connection:
+            ended_by(other, connection)
+
+        assert getattr(database, how)(look, SOMEBODY) == 0
+
     def test_is_asked_once_more_where_it_went_before_the_end(
         self, engine: Engine, database: Database, other: Engine
     ) -> None:
