@@ -82,6 +82,7 @@ class TestUp:
         running.move_clock("1d12h")
 
         assert _scalar(running, "SELECT clock_offset_seconds FROM installations") == 36 * 60 * 60
+        assert "✗" not in running.run("doctor")
 
     def test_is_found_healthy_by_the_doctor(self, running: RunningStack) -> None:
         told = running.run("doctor")
