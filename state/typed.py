@@ -1,5 +1,7 @@
 """What people type into fields: digits of either script are read, and what cannot be is answered with what to enter."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import Final
 
 from pydantic import BeforeValidator
@@ -27,26 +29,19 @@ def needed(sentence: str) -> BeforeValidator:
 
 def whole(sentence: str, *, least: int, most: int) -> BeforeValidator:
     """Read a whole number within bounds, or say which."""
-
-    def read(typed: object) -> int:
-        number = read_whole(str(typed))
-        if number is None or not least <= number <= most:
-            raise ValueError(sentence)
-        return number
-
-    return BeforeValidator(read)
+    return BeforeValidator(partial(_within, least=least, most=most, refusal=lambda: ValueError(sentence)))
 
 
 def pieces(*, least: int, most: int) -> BeforeValidator:
     """Read how many are wanted, as it was typed into a field that belongs to no form, or say what to write."""
+    return BeforeValidator(partial(_within, least=least, most=most, refusal=lambda: Invalid(NO_PIECES)))
 
-    def read(typed: object) -> int:
-        number = read_whole(str(typed))
-        if number is None or not least <= number <= most:
-            raise Invalid(NO_PIECES)
-        return number
 
-    return BeforeValidator(read)
+def _within(typed: object, *, least: int, most: int, refusal: Callable[[], Exception]) -> int:
+    number = read_whole(str(typed))
+    if number is None or not least <= number <= most:
+        raise refusal()
+    return number
 
 
 def sum_of(field: str, typed: str) -> Money:

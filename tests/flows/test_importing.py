@@ -341,6 +341,22 @@ class TestARowThatBreaks:
         assert view.is_finished
         assert rows(house, "SELECT title FROM products ORDER BY title") == [("Kettle",), ("Mug",)]
 
+    def test_is_taken_in_where_it_met_another_for_a_moment(
+        self, house: House, store: StoreId, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        whole, met = import_rows.read, iter([True, True])
+
+        def read(number: int, said: dict[str, str], **more: Any) -> import_rows.Read:  # noqa: ANN401 (as it is called)
+            if said["title"] == "Mug" and next(met, False):
+                raise ZeroDivisionError
+            return whole(number, said, **more)
+
+        monkeypatch.setattr(import_rows, "read", read)
+
+        view = bring(house, store, ",Mug,,,K,1,1,one,\n")
+
+        assert told(house, store, view) == [(1, "created", "catalog.missing_media")]
+
     def test_holds_up_no_other_file(self, house: House, store: StoreId) -> None:
         importing.begin(keeper(store), house, store_id=store, incoming=incoming(self.CONTENT))
         importing.begin(keeper(store), house, store_id=store, incoming=incoming(",Cup,,,K,1,1,four,\n"))

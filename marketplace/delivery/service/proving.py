@@ -10,6 +10,7 @@ from marketplace.delivery.events import CodeRenewed
 from marketplace.delivery.models import Assignment, DeliveryCode, Proof
 from marketplace.delivery.policy import ProofSide
 from marketplace.delivery.rules import draw_code
+from marketplace.delivery.service.telling import told
 from marketplace.delivery.states import COMING
 from marketplace.delivery.views import ProofView, RenewedCodeView
 from marketplace.flags import Limit, limit
@@ -63,14 +64,5 @@ def renew_code(actor: Actor, uow: UnitOfWork, *, order_number: str) -> RenewedCo
         before={"tries_left": left},
         after={"tries_left": waiting.tries_left},
     )
-    events.emit(
-        uow,
-        CodeRenewed(
-            order_id=assignment.order_id,
-            number=assignment.number,
-            store_id=assignment.store_id,
-            buyer_store_id=assignment.buyer_store_id,
-            agent_id=assignment.agent_id,
-        ),
-    )
+    events.emit(uow, told(CodeRenewed, assignment))
     return RenewedCodeView(order_number, waiting.tries_left)

@@ -28,6 +28,8 @@ from marketplace.kernel.work import UnitOfWork, may_pass
 
 BATCH: Final = 500
 
+TRIES_ALONE: Final = 2
+
 REPEATS: Final = "repeats"
 """What a row says besides our fields: that one before it in the file has the same barcode."""
 
@@ -91,9 +93,19 @@ def take_each(uow: UnitOfWork, *, store_id: StoreId, lines: Sequence[Line]) -> T
     results: list[tuple[LineResult, ...]] = []
     changed: set[ProductId] = set()
     for line in lines:
+        taken = _take_alone(uow, store_id, line)
+        of_row, product_ids = taken or ([(LineResult(line.number, Status.REFUSED, *BROKE),)], ())
+        results += of_row
+        changed.update(product_ids)
+    return results, tuple(sorted(changed))
+
+
+def _take_alone(uow: UnitOfWork, store_id: StoreId, line: Line) -> Taken | None:
+    """Take in one row, a second time where it broke: it may have met another vendor's that is there by then."""
+    for _ in range(TRIES_ALONE):
         try:
             with uow.session.begin_nested():
-                of_row, product_ids = take_lines(uow, store_id=store_id, lines=[line])
+                taken = take_lines(uow, store_id=store_id, lines=[line])
                 uow.session.flush()
         except Unavailable:
             raise
@@ -101,10 +113,9 @@ def take_each(uow: UnitOfWork, *, store_id: StoreId, lines: Sequence[Line]) -> T
             if isinstance(error, DBAPIError) and may_pass(error):
                 raise
             log.exception("a row was not taken in", number=line.number, store_id=str(store_id))
-            of_row, product_ids = [(LineResult(line.number, Status.REFUSED, *BROKE),)], ()
-        results += of_row
-        changed.update(product_ids)
-    return results, tuple(sorted(changed))
+        else:
+            return taken
+    return None
 
 
 def take_lines(uow: UnitOfWork, *, store_id: StoreId, lines: Sequence[Line]) -> Taken:
