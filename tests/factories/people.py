@@ -30,7 +30,7 @@ def make_store(
     """A person who has just joined, and the store he opened."""
     number = next(_numbers)
     registration = Registration(
-        email=email or f"person{number}@example.com",
+        email=email or f"member{number}@example.com",
         full_name=f"Person {number}",
         store_name=name or f"Store {number}",
         store_kind=kind,
