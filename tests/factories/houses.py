@@ -9,6 +9,7 @@ from marketplace import bootstrap
 from marketplace.kernel.actor import Actor, system
 from marketplace.kernel.work import UnitOfWork
 from marketplace.ports import House
+from marketplace.rest import limits
 from marketplace.settings import settings
 
 Do = Callable[[Callable[[UnitOfWork], Any]], Any]
@@ -21,9 +22,15 @@ def house(database_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[House]
     monkeypatch.setenv("DATABASE_URL", database_url)
     settings.cache_clear()
     bootstrap.close()
+    forget_rates()
     yield bootstrap.house()
     bootstrap.close()
     settings.cache_clear()
+
+
+def forget_rates() -> None:
+    """Forget who asked how often: a new process knows nothing of it, and tests all come from one network."""
+    limits._buckets._levels.clear()
 
 
 @pytest.fixture

@@ -22,7 +22,8 @@ from schemathesis.specs.openapi.checks import (
 from starlette.testclient import TestClient
 
 from marketplace.rest.access import keys
-from tests.fuzz.knowing import CREDENTIALS, Item, Knowing, Speaker, let_go
+from tests.factories.houses import forget_rates
+from tests.fuzz.knowing import CREDENTIALS, Item, Knowing, Speaker
 from tests.fuzz.world import World
 
 CHECKS: Final = [
@@ -117,14 +118,14 @@ class Asking:
             ask()
 
     def _ask(self, case: Any) -> None:  # noqa: ANN401 (Schemathesis's)
-        let_go()
+        forget_rates()
         label, who = case.operation.label, self._who(case.operation)
         knowing = Knowing.of(Speaker(self.client, self.world, who, self.read), case.path, self.chance)
         self._know_better(case, knowing)
         headers = self.world.headers(who)
         if self.chance.random() < REAL:
             headers["Idempotency-Key"] = str(uuid.UUID(int=self.chance.getrandbits(128)))
-        let_go()
+        forget_rates()
         self.found.asked_by[who] += 1
         try:
             answer = case.call(headers=headers)

@@ -7,7 +7,6 @@ from typing import Any, Final
 
 from starlette.testclient import TestClient
 
-from marketplace.rest import limits
 from tests.fuzz.world import World
 
 Item = Mapping[str, Any]
@@ -163,11 +162,6 @@ CREDENTIALS: Final[Mapping[str, Callable[[Random], Mapping[str, str]]]] = {
     "POST /auth/register": lambda chance: {"email": f"p{chance.randrange(10**9)}@example.com", "password": PASSWORD},
 }
 """What is known of a whole body, where its fields belong together."""
-
-
-def let_go() -> None:
-    """Forget who asked how often: here a few people ask for everybody."""
-    limits._buckets._levels.clear()
 
 
 def _whole(path: str) -> str:

@@ -19,9 +19,9 @@ from marketplace.ports import House
 from marketplace.rest.access import CATALOG, PUBLIC, SIGNED_IN
 from marketplace.rest.app import ROUTERS, make_app
 from tests.factories.belongings import come_in
+from tests.factories.houses import forget_rates
 from tests.factories.people import make_officer, make_store
 from tests.factories.wishes import Call, calls
-from tests.fuzz.knowing import let_go
 
 OPEN = {PUBLIC.value, CATALOG.value}
 ROUTES = [route for router in ROUTERS for route in router.routes if isinstance(route, APIRoute)]
@@ -48,7 +48,7 @@ def ask(
     body: Mapping[str, Any] | None = None,
 ) -> Response:
     """Call a route as somebody, or as nobody."""
-    let_go()
+    forget_rates()
     headers = {"Idempotency-Key": f"key-{next(_keys)}"}
     if who is not None:
         headers["Authorization"] = f"Bearer {mint(who, keys=Keys.of(house.secret), now=utc_now())}"

@@ -18,10 +18,10 @@ from marketplace.media import AssetKind, adopt, make_picture
 from marketplace.ports import House
 from marketplace.rest.app import ROUTERS, make_app
 from tests.factories.belongings import make_payout
+from tests.factories.houses import forget_rates
 from tests.factories.people import home
 from tests.factories.pictures import drawn
 from tests.factories.wishes import Call, calls
-from tests.fuzz.knowing import let_go
 from tests.fuzz.world import World, fill
 
 pytestmark = pytest.mark.slow
@@ -62,7 +62,7 @@ class Readers:
         self.ids = {"listing_id": min(listings, key=lambda listing: listing["stock"]["available"])["id"]}
 
     def read(self, who: str, path: str, asked: Mapping[str, object]) -> Response:
-        let_go()
+        forget_rates()
         answer: Response = self.client.get(path, params=dict(asked), headers=self.world.headers(who))
         return answer
 
