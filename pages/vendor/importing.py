@@ -89,13 +89,13 @@ def a_field(one: FieldRow) -> rx.Component:
 
 def wrong() -> rx.Component:
     """What is wrong, row by row."""
-    headings = (Heading(_("Row"), is_number=True), _("Field"), _("What to do"))
+    headings = (Heading(_("Line"), is_number=True), _("Field"), _("What to do"))
     return table(
         headings,
         rx.foreach(
             ImportState.problems,
             lambda one: rx.el.tr(
-                row_head(rx.el.span(_("Row"), " ", class_name="only-phone"), one[0]),
+                row_head(rx.el.span(_("Line"), " ", class_name="only-phone"), one[0]),
                 cell(one[1], place="2"),
                 cell(one[2], place="3", fills=True),
             ),
