@@ -1,9 +1,11 @@
 """What all frames share: the language they are written in, the way to the content, the state of the line."""
 
-from typing import Any
+from typing import Any, Final
 
 import reflex as rx
 from reflex.style import set_color_mode
+from reflex.utils.imports import ImportVar
+from reflex.vars import VarData
 from reflex_components_core.core.banner import has_too_many_connection_errors
 
 from pages.building import Building, building, localized
@@ -15,6 +17,24 @@ from pages.components.menu import menu, menu_item, opens_menu
 from state.session import SessionState
 from state.words import Locale, _
 
+WATCHED: Final = """const isCutOff = useSyncExternalStore(
+  (tell) => {
+    window.addEventListener("offline", tell);
+    window.addEventListener("online", tell);
+    return () => {
+      window.removeEventListener("offline", tell);
+      window.removeEventListener("online", tell);
+    };
+  },
+  () => !navigator.onLine,
+  () => false,
+);"""
+
+is_cut_off: Final = rx.Var(
+    "isCutOff", _var_data=VarData(imports={"react": [ImportVar("useSyncExternalStore")]}, hooks={WATCHED: None})
+).to(bool)
+"""Whether the device has no line: the browser knows at once, where the socket waits for an answer."""
+
 LANGUAGES: dict[Locale, str] = {"en": "English", "ar": "العربية"}
 
 
@@ -24,7 +44,7 @@ def around(*content: Content, class_name: str = "") -> rx.Component:
     return rx.el.div(
         outside_link(_("Skip to content"), "#main", class_name="skip"),
         rx.cond(SessionState.moved_clock, moved_clock()),
-        rx.cond(has_too_many_connection_errors, offline()),
+        rx.cond(is_cut_off | has_too_many_connection_errors, offline()),
         *content,
         ready(),
         lang=page.locale,
