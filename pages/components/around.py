@@ -45,6 +45,7 @@ def around(*content: Content, class_name: str = "") -> rx.Component:
         outside_link(_("Skip to content"), "#main", class_name="skip"),
         rx.cond(SessionState.moved_clock, moved_clock()),
         rx.cond(is_cut_off | has_too_many_connection_errors, offline()),
+        newer(),
         *content,
         ready(),
         lang=page.locale,
@@ -58,6 +59,12 @@ def offline() -> rx.Component:
     return banner(
         _("No connection"), _("What you see may be old. It comes back by itself."), tone="warn", is_flush=True
     )
+
+
+def newer() -> rx.Component:
+    """Lead to the newer version of a page; the style sheet shows it where the framework would lay its own bar."""
+    act = outside_link(_("Load the page again"), "", class_name="btn")
+    return rx.el.div(banner(_("There is a newer version of this page."), act=act, is_flush=True), class_name="newer")
 
 
 def moved_clock() -> rx.Component:

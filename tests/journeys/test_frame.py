@@ -1,9 +1,11 @@
-"""What stands around every page: whether the line is up."""
+"""What stands around every page: whether the line is up, and whether the page is the newest."""
+
+import re
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, Route, expect
 
-from tests.journeys.conftest import Opened
+from tests.journeys.conftest import PHONE, Opened
 from tests.stacks import RunningStack
 
 pytestmark = [pytest.mark.journey, pytest.mark.timeout(900)]
@@ -22,3 +24,44 @@ class TestLine:
 
         page.context.set_offline(False)
         expect(told).to_have_count(0)
+
+
+class TestNewerVersion:
+    @pytest.mark.parametrize(
+        ("path", "words", "act"),
+        [
+            ("/", "There is a newer version of this page.", "Load the page again"),
+            ("/ar/sign-in", "توجد نسخة أحدث من هذه الصفحة.", "حمّل الصفحة من جديد"),
+        ],
+    )
+    def test_is_told_of_without_covering_anything(
+        self, saudi: RunningStack, visit: Opened, path: str, words: str, act: str
+    ) -> None:
+        page = visit(saudi, "/terms", phone=True)
+        expect(page.get_by_text(words)).to_be_hidden()
+        page.context.route(re.compile(r"/assets/context-[^/]*\.js$"), of_another_build)
+
+        page.goto(path)
+
+        told = page.locator(".newer")
+        expect(told).to_contain_text(words)
+        expect(told.get_by_role("link", name=act)).to_be_visible()
+        assert covered(page) == []
+        assert page.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
+
+
+def of_another_build(route: Route) -> None:
+    """Answer with the script of a page that was built for other states than the server's."""
+    answer = route.fetch()
+    route.fulfill(response=answer, body=re.sub(r"(stateSchema=[`\"'])[0-9a-f]{32}", rf"\g<1>{'0' * 32}", answer.text()))
+
+
+def covered(page: Page) -> list[str]:
+    """The links and buttons of the head of a page that lie below something else."""
+    return page.locator("header :is(a, button):visible").evaluate_all(  # type: ignore[no-any-return]  # what the script says
+        """(parts) => parts.filter((part) => {
+          const { left, top, width, height } = part.getBoundingClientRect();
+          const above = document.elementFromPoint(left + width / 2, top + height / 2);
+          return above && !part.contains(above) && !above.contains(part);
+        }).map((part) => part.outerHTML)"""
+    )
