@@ -165,6 +165,11 @@ def what_happened() -> rx.Component:
     return card(timeline(steps), title=_("What happened"))
 
 
+def sent_free() -> rx.Component:
+    """Say that delivery is free; a receipt keeps the figure, for those who reckon with it."""
+    return rx.fragment(screen_only(_("Free")), paper_only(money(BuyerOrderState.order.shipping)))
+
+
 def payment() -> rx.Component:
     """What it comes to, and whether it is paid."""
     order = BuyerOrderState.order
@@ -172,7 +177,7 @@ def payment() -> rx.Component:
     lines = sums(
         (_("Items"), money(order.goods)),
         (_("Quantity prices"), rx.cond(order.discount, money(order.discount), "–")),
-        (_("Delivery"), money(order.shipping)),
+        (_("Delivery"), rx.cond(order.is_sent_free, sent_free(), money(order.shipping))),
         *tax_row(order.tax),
         total=(_("Total"), money(order.total)),
     )
