@@ -12,6 +12,7 @@ from pages.components.navigation import filter_bar, tabs
 from pages.routes import Route
 from state.account.orders import OrdersState
 from state.doors import key_to
+from tests.pages.drawn import parts_of
 
 
 def asked_over(page: BaseComponent, look: str, asked: str = "", *, by: str = "class_name") -> Iterator[str]:
@@ -46,9 +47,44 @@ class TestForThoseInside:
 
         assert all(key_to(route.load[-1]) in asked for asked in tools)
 
-    def test_keeps_the_acts_of_a_page_from_those_outside(self) -> None:
-        (board,) = (route for route in areas.ROUTES if route.path == "/vendor/orders")
 
-        (asked,) = asked_over(board.make("en"), "/vendor/pick-list", by="to")
+FIRST_ACT = {"head__acts": 0, "row row--apart row--wrap row--base": 1}
+"""Where acts begin in the head of a page: those who work have a place for them, in the shop they follow the title."""
 
-        assert "trouble_kind" in asked
+
+def acts_of(route: Route) -> Iterator[BaseComponent]:
+    """What can be done with a page as a whole, beside its heading: each under what is asked before it stands there."""
+    for part in parts_of(route.make("en")):
+        first = FIRST_ACT.get(str(getattr(part, "class_name", "")).strip('"'))
+        if first is not None:
+            yield from (asked for act in part.children[first:] for asked in act.children)
+
+
+def all_asked(part: BaseComponent) -> str:
+    """All that is asked within a part."""
+    return " ".join(str(getattr(one, "cond", "")) for one in parts_of(part))
+
+
+class TestActs:
+    @pytest.mark.parametrize("route", areas.ROUTES, ids=lambda route: route.path)
+    def test_are_for_those_inside_and_gone_where_the_page_did_not_load(self, route: Route) -> None:
+        asked = [str(getattr(act, "cond", "")) for act in acts_of(route)]
+
+        assert all(key_to(route.load[-1]) in question and "trouble_rx" in question for question in asked)
+
+    @pytest.mark.parametrize(
+        ("path", "things"),
+        [
+            ("/notifications", ["rows", "unread"]),
+            ("/vendor/orders", ["counts", "columns"]),
+            ("/vendor/pick-list", ["rows"]),
+            ("/admin/payouts", ["rows"]),
+            ("/admin/ledger", ["rows"]),
+        ],
+    )
+    def test_are_gone_where_there_is_nothing_to_act_upon(self, path: str, things: list[str]) -> None:
+        (route,) = (route for route in areas.ROUTES if route.path == path)
+
+        asked = " ".join(map(all_asked, acts_of(route)))
+
+        assert [thing for thing in things if f".{thing}_rx" not in asked] == []
