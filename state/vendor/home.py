@@ -13,6 +13,7 @@ from marketplace.kernel.actor import Permission
 from marketplace.kernel.money import Money
 from marketplace.orders import BoardColumn, OrderView
 from marketplace.settlement import EarningsView
+from state.doors import AT_A_SHOP
 from state.edge import acting, handles, read
 from state.forms import Loads
 from state.live import watch
@@ -96,7 +97,7 @@ class VendorHomeState(Loads, rx.State):
     latest: list[LatestRow] = []
     purse: Purse = Purse()
 
-    @handles(Permission.ORDERS_READ)
+    @handles(AT_A_SHOP)
     async def load(self) -> None:
         """Fill the page; runs again whenever an order moves or stock changes."""
         actor, reader = acting(), Reader.of(self)

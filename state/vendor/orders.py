@@ -6,9 +6,9 @@ from typing import Final, Self
 import reflex as rx
 
 from marketplace import bootstrap, orders
-from marketplace.kernel.actor import Permission
 from marketplace.orders import BoardCard, BoardColumn, OrderState, OrderView
 from state import place
+from state.doors import AT_A_SHOP
 from state.edge import acting, handles, read
 from state.forms import Loads
 from state.live import watch
@@ -97,7 +97,7 @@ class OrdersState(Loads, Deciding, rx.State):
     first: str = ""
     after: str = ""
 
-    @handles(Permission.ORDERS_READ)
+    @handles(AT_A_SHOP)
     async def load(self) -> None:
         """Fill the board; runs again whenever one of its orders moves."""
         asked, reader = place.query_of(self), Reader.of(self)

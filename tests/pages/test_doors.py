@@ -6,12 +6,18 @@ import pytest
 import reflex as rx
 from reflex.components.component import BaseComponent
 
+from marketplace.identity import SystemRole
+from marketplace.identity.roles import grants
+from marketplace.identity.states import StoreRole
+from marketplace.kernel.actor import Actor
+from marketplace.kernel.ids import StoreId, UserId, new_uuid
 from pages import areas
 from pages.building import Building, built
 from pages.components.navigation import filter_bar, tabs
 from pages.routes import Route
+from state.account.notifications import AT_A_VENDORS
 from state.account.orders import OrdersState
-from state.doors import key_to
+from state.doors import key_to, keys_of
 from tests.pages.drawn import parts_of
 
 
@@ -46,6 +52,13 @@ class TestForThoseInside:
         tools = [*asked_over(page, "tabs"), *asked_over(page, "filters")]
 
         assert all(key_to(route.load[-1]) in asked for asked in tools)
+
+    def test_stands_over_the_file_that_is_brought_in(self) -> None:
+        (route,) = (route for route in areas.ROUTES if route.path == "/vendor/import")
+
+        (asked,) = asked_over(route.make("en"), "rows-file", by="id")
+
+        assert key_to(route.load[-1]) in asked
 
 
 FIRST_ACT = {"head__acts": 0, "row row--apart row--wrap row--base": 1}
@@ -88,3 +101,35 @@ class TestActs:
         asked = " ".join(map(all_asked, acts_of(route)))
 
         assert [thing for thing in things if f".{thing}_rx" not in asked] == []
+
+
+LEAD_ON = {"/admin", AT_A_VENDORS}
+"""Open to whoever is signed in: they hold nothing of their area, and send on whoever has nothing to do there."""
+
+
+def somebody(*, sells: bool = False, buys: bool = False, roles: tuple[SystemRole, ...] = ()) -> Actor:
+    """The owner of a store that does just this, or somebody of the house without one."""
+    store = StoreId(new_uuid()) if sells or buys else None
+    role = StoreRole.OWNER if store else None
+    held = grants(store_id=store, role=role, can_buy=buys, can_sell=sells, system_roles=roles)
+    return Actor(name="somebody", user_id=UserId(new_uuid()), store_id=store, grants=held)
+
+
+BUYER, VENDOR = somebody(buys=True), somebody(buys=True, sells=True)
+AGENT = somebody(roles=(SystemRole.AGENT,))
+HOUSE = somebody(roles=tuple(role for role in SystemRole if role is not SystemRole.AGENT))
+
+WORKERS = {"vendor": VENDOR, "agent": AGENT, "admin": HOUSE}
+OUTSIDERS = {"vendor": (BUYER, AGENT), "agent": (BUYER, VENDOR, HOUSE), "admin": (BUYER, VENDOR, AGENT)}
+
+
+class TestAreas:
+    @pytest.mark.parametrize(
+        "route", [route for route in areas.ROUTES if route.path.split("/")[1] in WORKERS], ids=lambda route: route.path
+    )
+    def test_are_open_to_those_who_work_there_and_to_nobody_else(self, route: Route) -> None:
+        area, gates = route.path.split("/")[1], {key_to(load) for load in route.load}
+
+        assert gates <= set(keys_of(WORKERS[area]))
+        if route.path not in LEAD_ON:
+            assert [gates & set(keys_of(outsider)) for outsider in OUTSIDERS[area]] == [set()] * len(OUTSIDERS[area])

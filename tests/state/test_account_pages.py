@@ -229,3 +229,21 @@ class TestNoticeRow:
 
         assert (waiting.is_new, waiting.asks, waiting.is_done) == (True, True, False)
         assert (done.is_new, done.asks, done.is_done) == (False, False, True)
+
+
+class TestNotifications:
+    async def test_lead_who_has_no_shop_out_of_a_vendors(
+        self,
+        buyer: Buyer,  # noqa: F811 (not the fixture)
+        monkeypatch: pytest.MonkeyPatch,
+    ) -> None:
+        async def reader_of(_state: object) -> Actor:
+            return buyer.actor
+
+        monkeypatch.setattr(edge, "actor_of", reader_of)
+        page = made(NotificationsState, address="/ar/vendor/notifications?state=unread")
+
+        led = await page.load()
+
+        assert "/ar/notifications?state=unread" in str(led)
+        assert not page.rows
