@@ -131,7 +131,7 @@ def import_row(begun: ImportRow) -> rx.Component:
     """One file, and how far it is."""
     how_far = rx.cond(
         begun.is_finished,
-        rx.el.span(begun.how_far, class_name="muted t1"),
+        rx.el.span(begun.how_far, class_name="not-phone muted t1"),
         stack(bar(begun.percent, begun.name, runs=True), rx.el.span(begun.how_far, class_name="muted t1"), gap="1"),
     )
     return rx.el.tr(
@@ -140,7 +140,7 @@ def import_row(begun: ImportRow) -> rx.Component:
         cell(begun.created, is_number=True),
         cell(begun.merged, is_number=True),
         cell(begun.unchanged, is_number=True),
-        cell(begun.refused, is_number=True),
+        cell(rx.el.span(_("Refused"), " ", class_name="only-phone"), begun.refused, is_number=True, place="4"),
         cell(date(begun.begun, begun.begun_exact), place="3"),
         acts(rx.cond(begun.is_finished, sheet_link(begun.results, words=_("Results")))),
         key=begun.id,
