@@ -105,11 +105,13 @@ def theme_menu(name: str) -> rx.Component:
     """Choose light, dark, or what the device says."""
     look = "row row--2 link--tap"
     trigger = rx.el.button(icon("moon"), _("Theme"), type="button", class_name=look, **opens_menu(name))
-    return menu(
-        name,
-        trigger,
+    return menu(name, trigger, *theme_items(), label=_("Theme"))
+
+
+def theme_items() -> tuple[rx.Component, ...]:
+    """Offer the three themes within a menu."""
+    return (
         menu_item(_("Light"), sign="sun", on_click=set_color_mode("light")),
         menu_item(_("Dark"), sign="moon", on_click=set_color_mode("dark")),
         menu_item(_("As the device"), sign="settings", on_click=set_color_mode("system")),
-        label=_("Theme"),
     )
