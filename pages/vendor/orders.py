@@ -31,7 +31,7 @@ def orders_page() -> rx.Component:
         choices(),
         when_loaded(OrdersState, board(), skeleton_rows(10, 5)),
         acts=[
-            unless_empty(OrdersState, OrdersState.counts["to_pack"], pick_list),
+            unless_empty(OrdersState, OrdersState.can_pick, pick_list),
             unless_empty(OrdersState, OrdersState.open_count + length(OrdersState.columns), export),
         ],
         aside=live(is_on=True, words=_("Live")),

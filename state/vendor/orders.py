@@ -93,6 +93,7 @@ class OrdersState(Loads, Deciding, rx.State):
     columns: list[ColumnRow] = []
     counts: dict[str, int] = {}
     open_count: int = 0
+    can_pick: bool = False
     tab: str = ""
     first: str = ""
     after: str = ""
@@ -105,6 +106,7 @@ class OrdersState(Loads, Deciding, rx.State):
         board = await read(orders.board, acting())
         self.counts = {column.name: column.count for column in board}
         self.open_count = sum(self.counts.values())
+        self.can_pick = any(not card.is_held for column in board if column.name == "to_pack" for card in column.cards)
         self.first = self.after = ""
         if self.tab in ENDED:
             await self._load_ended(asked.get("after"), reader)

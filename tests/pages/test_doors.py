@@ -89,7 +89,7 @@ class TestActs:
         ("path", "things"),
         [
             ("/notifications", ["rows", "unread"]),
-            ("/vendor/orders", ["counts", "columns"]),
+            ("/vendor/orders", ["can_pick", "columns"]),
             ("/vendor/pick-list", ["rows"]),
             ("/admin/payouts", ["rows"]),
             ("/admin/ledger", ["rows"]),
