@@ -58,7 +58,7 @@ def account() -> rx.Component:
         aria_label=_("Account"),
         **opens_menu("account-menu"),
     )
-    other = language_link(class_name="menu__item")
+    other = language_link(sign="globe", class_name="menu__item")
     return menu("account-menu", trigger, other, *theme_items(), menu_line(), sign_out(), label=_("Account"))
 
 

@@ -1,39 +1,19 @@
 """What all frames share: the language they are written in, the way to the content, the state of the line."""
 
-from typing import Any, Final
+from typing import Any
 
 import reflex as rx
 from reflex.style import set_color_mode
-from reflex.utils.imports import ImportVar
-from reflex.vars import VarData
-from reflex_components_core.core.banner import has_too_many_connection_errors
 
 from pages.building import Building, building, localized
 from pages.components.banner import banner
-from pages.components.icon import drawing, icon
+from pages.components.icon import Icon, drawing, icon
 from pages.components.kinds import Content
+from pages.components.line import is_down, offline
 from pages.components.link import area_link, outside_link
 from pages.components.menu import menu, menu_item, opens_menu
 from state.session import SessionState
 from state.words import Locale, _
-
-WATCHED: Final = """const isCutOff = useSyncExternalStore(
-  (tell) => {
-    window.addEventListener("offline", tell);
-    window.addEventListener("online", tell);
-    return () => {
-      window.removeEventListener("offline", tell);
-      window.removeEventListener("online", tell);
-    };
-  },
-  () => !navigator.onLine,
-  () => false,
-);"""
-
-is_cut_off: Final = rx.Var(
-    "isCutOff", _var_data=VarData(imports={"react": [ImportVar("useSyncExternalStore")]}, hooks={WATCHED: None})
-).to(bool)
-"""Whether the device has no line: the browser knows at once, where the socket waits for an answer."""
 
 LANGUAGES: dict[Locale, str] = {"en": "English", "ar": "العربية"}
 
@@ -44,20 +24,13 @@ def around(*content: Content, class_name: str = "") -> rx.Component:
     return rx.el.div(
         outside_link(_("Skip to content"), "#main", class_name="skip"),
         rx.cond(SessionState.moved_clock, moved_clock()),
-        rx.cond(is_cut_off | has_too_many_connection_errors, offline()),
+        rx.cond(is_down, offline()),
         newer(),
         *content,
         ready(),
         lang=page.locale,
         dir=page.direction,
         class_name=class_name,
-    )
-
-
-def offline() -> rx.Component:
-    """Say that the line is down, and that nothing is lost."""
-    return banner(
-        _("No connection"), _("What you see may be old. It comes back by itself."), tone="warn", is_flush=True
     )
 
 
@@ -84,11 +57,12 @@ def logo(*, words: bool = True, **attributes: Any) -> rx.Component:
     return area_link(drawing("mark", "0 0 32 32"), name, href="/", class_name="logo", **label, **attributes)
 
 
-def language_link(**attributes: Any) -> rx.Component:
+def language_link(*, sign: Icon | None = None, **attributes: Any) -> rx.Component:
     """Lead to this page in the other language; it is loaded anew, so that all of it changes."""
     other = other_locale(building())
+    name = LANGUAGES[other]
     return outside_link(
-        LANGUAGES[other],
+        rx.fragment(icon(sign), name) if sign else name,
         rx.cond(SessionState.is_loaded, SessionState.other_language, localized("/", other)),
         lang=other,
         href_lang=other,

@@ -8,13 +8,14 @@ from pages.components.card import columns, stack
 from pages.components.date import date
 from pages.components.frame import frame
 from pages.components.kinds import length
+from pages.components.line import freshness
 from pages.components.link import link
 from pages.components.loading import unless_empty, when_loaded
 from pages.components.money import money
 from pages.components.navigation import pager, tab, tabs
 from pages.components.sheet import sheet_link
 from pages.components.skeleton import skeleton_rows
-from pages.components.status import badge, code, live, status
+from pages.components.status import badge, code, status
 from pages.components.table import Heading, cell, group_row, row_head, table
 from pages.delivery.proof import proof
 from pages.vendor import deciding
@@ -34,7 +35,7 @@ def orders_page() -> rx.Component:
             unless_empty(OrdersState, OrdersState.can_pick, pick_list),
             unless_empty(OrdersState, OrdersState.open_count + length(OrdersState.columns), export),
         ],
-        aside=live(is_on=True, words=_("Live")),
+        aside=freshness(),
     )
 
 

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from tests.journeys.conftest import PHONE, Opened
+from tests.journeys.conftest import PHONE, Opened, signed_in
 from tests.stacks import RunningStack
 
 pytestmark = [pytest.mark.journey, pytest.mark.timeout(900)]
@@ -24,6 +24,16 @@ class TestLine:
 
         page.context.set_offline(False)
         expect(told).to_have_count(0)
+
+    def test_is_not_called_live_while_it_is_down(self, saudi: RunningStack, visit: Opened) -> None:
+        page = signed_in(visit, saudi, "vendor", "/vendor/orders")
+        head = page.get_by_role("main")
+        expect(head.get_by_text("Live", exact=True)).to_be_visible()
+
+        page.context.set_offline(True)
+
+        expect(head.get_by_text("Reconnecting")).to_be_visible(timeout=AT_ONCE)
+        expect(head.get_by_text("Live", exact=True)).to_have_count(0)
 
 
 class TestNewerVersion:
