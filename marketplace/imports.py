@@ -20,7 +20,7 @@ from marketplace.kernel.ids import StoreId
 from marketplace.ports import House
 
 ACTOR: Final = system("import")
-HEADER: Final = ("row", "status", "field", "code", "sentence")
+HEADER: Final = ("line", "status", "field", "code", "sentence")
 
 
 class Result(Protocol):
@@ -28,7 +28,7 @@ class Result(Protocol):
 
     @property
     def number(self) -> int:
-        """The row, from 1."""
+        """The line of the file at which the row begins."""
 
     @property
     def status(self) -> ImportStatus:
@@ -108,7 +108,7 @@ def _rehearse(house: House, asked: Asked, store_id: StoreId, incoming: Incoming)
     else:
         for result in watched():
             if result.status is ImportStatus.REFUSED:
-                print(f"row {result.number}: {result.field}: {result.sentence}")  # noqa: T201 (the answer to a rehearsal)
+                print(f"line {result.number}: {result.field}: {result.sentence}")  # noqa: T201 (the answer to a rehearsal)
     figures = ", ".join(f"{len(numbers)} {status.value}" for status, numbers in counted.items())
     return f"Nothing was changed. It would be: {figures}."
 

@@ -1,12 +1,15 @@
 """Which pages are open to whom: asked by menus, of the very handlers that guard the pages."""
 
-from typing import Any
+from typing import Any, Final
 
 from reflex.state import BaseState, State
 
 from marketplace.kernel import profile
-from marketplace.kernel.actor import Actor
+from marketplace.kernel.actor import Actor, Permission
 from marketplace.rest import access
+
+AT_A_SHOP: Final = Permission.ORDERS_FULFILL
+"""The gate of a vendor's desk: whoever works in a selling store holds this, and nobody else does."""
 
 
 def keys_of(actor: Actor) -> list[str]:

@@ -230,7 +230,7 @@ class Import(SQLModel, table=True):
 
 
 class ImportLine(SQLModel, table=True):
-    """One row of a file, as it says: each of our fields with its text. Gone when the import is finished."""
+    """One row of a file by the line at which it begins: its text for each of our fields. Gone once all are taken in."""
 
     __tablename__ = "import_lines"
 
@@ -240,7 +240,7 @@ class ImportLine(SQLModel, table=True):
 
 
 class ImportResult(SQLModel, table=True):
-    """What became of a row of a file; a row with several problems has several of these."""
+    """What became of the row that begins at a line of a file; one with several problems has several of these."""
 
     __tablename__ = "import_results"
 

@@ -213,7 +213,7 @@ class ImportView:
 
 @dataclass(frozen=True, slots=True)
 class ImportResultView:
-    """What became of a row of a file; a row with several problems has several of these, by their place."""
+    """What became of the row that begins at a line; one with several problems has several of these, by their place."""
 
     number: int
     place: int

@@ -6,10 +6,12 @@ import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import islice
 from typing import IO, Final
 
 import orjson
 
+from marketplace.catalog import Line
 from marketplace.kernel.errors import Invalid
 from marketplace.kernel.text import tidy_prose
 
@@ -131,24 +133,25 @@ def file_hash(file: IO[bytes]) -> str:
 def header_of(file: IO[bytes], kind: FileFormat) -> tuple[str, ...]:
     """The columns of a file; the file stands at its start again."""
     if kind is FileFormat.JSON_LINES:
-        first = next(iter(_objects(file)), {})
-        header: Iterable[str] = first
+        header: Iterable[str] = next((row for _, row in _objects(file)), {})
     else:
         with _text(file) as text:
-            header = _head(_cells(text, kind))
+            header = _head(_records(text, kind))
     file.seek(0)
     return tuple(header)
 
 
-def rows(file: IO[bytes], kind: FileFormat, columns: ColumnMap) -> Iterator[dict[str, str]]:
-    """What each row says of our fields, in the order of the file."""
+def rows(file: IO[bytes], kind: FileFormat, columns: ColumnMap) -> Iterator[Line]:
+    """What each row says of our fields, in the order of the file, and at which of its lines the row begins."""
     if kind is FileFormat.JSON_LINES:
-        yield from (columns.read(row) for row in _objects(file))
+        yield from (Line(begins, columns.read(row)) for begins, row in _objects(file))
         return
     with _text(file) as text:
-        lines = _cells(text, kind)
-        header = _head(lines)
-        yield from (columns.read(dict(zip(header, cells, strict=False))) for cells in lines if any(cells))
+        records = _records(text, kind)
+        header = _head(records)
+        for begins, cells in records:
+            if any(cells):
+                yield Line(begins, columns.read(dict(zip(header, cells, strict=False))))
 
 
 def _pairs(text: str) -> Iterator[tuple[str, str]]:
@@ -177,22 +180,24 @@ class _Borrowed(io.TextIOWrapper):
         self.detach()
 
 
-def _cells(text: io.TextIOWrapper, kind: FileFormat) -> Iterator[list[str]]:
+def _records(text: io.TextIOWrapper, kind: FileFormat) -> Iterator[tuple[int, list[str]]]:
+    """The cells of each record, and the line at which it begins: one with line breaks in its cells takes several."""
     delimiter = "\t" if kind is FileFormat.TSV else _delimiter(text)
     reader = csv.reader(text, delimiter=delimiter, skipinitialspace=True)
+    begins = 1
     try:
-        yield from reader
+        for cells in reader:
+            yield begins, cells
+            begins = reader.line_num + 1
     except UnicodeDecodeError as error:
         raise UnreadableFile("The file is not in UTF-8: save it so, and bring it again.") from error
     except csv.Error as error:
-        raise UnreadableFile(
-            "Row {line} cannot be read: look for a quote that is not closed.", line=reader.line_num
-        ) from error
+        raise UnreadableFile("Line {line} cannot be read: look for a quote that is not closed.", line=begins) from error
 
 
-def _head(lines: Iterator[list[str]]) -> list[str]:
+def _head(records: Iterator[tuple[int, list[str]]]) -> list[str]:
     """The names in the first line, without the spaces that people leave around them."""
-    return [name.strip() for name in next(lines, [])]
+    return [name.strip() for _, cells in islice(records, 1) for name in cells]
 
 
 def _delimiter(text: io.TextIOWrapper) -> str:
@@ -205,7 +210,7 @@ def _delimiter(text: io.TextIOWrapper) -> str:
     return ";" if first.count(";") > first.count(",") else ","
 
 
-def _objects(file: IO[bytes]) -> Iterator[dict[str, str]]:
+def _objects(file: IO[bytes]) -> Iterator[tuple[int, dict[str, str]]]:
     for number, line in enumerate(file, start=1):
         if not line.strip():
             continue
@@ -215,7 +220,7 @@ def _objects(file: IO[bytes]) -> Iterator[dict[str, str]]:
             raise UnreadableFile("Line {line} is not JSON: put one object on each line.", line=number) from error
         if not isinstance(row, dict):
             raise UnreadableFile("Line {line} is not a JSON object: put one on each line.", line=number)
-        yield {name: _printed(value) for name, value in row.items()}
+        yield number, {name: _printed(value) for name, value in row.items()}
 
 
 def _printed(value: object) -> str:

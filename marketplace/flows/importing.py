@@ -58,12 +58,12 @@ class Incoming:
         header = import_files.header_of(self.file, self.kind)
         return Incoming(self.file, self.name, self.columns.completed(header))
 
-    def rows(self) -> Iterator[dict[str, str]]:
-        """What its rows say, with a mark on those whose barcode another row before them had."""
+    def rows(self) -> Iterator[Line]:
+        """Its rows, with a mark on those whose barcode another row before them had."""
         seen: set[str] = set()
-        for said in import_files.rows(self.file, self.kind, self.columns):
-            upc = catalog.barcode(said.get("upc"))
-            yield said | {REPEATS: "yes"} if upc in seen else said
+        for row in import_files.rows(self.file, self.kind, self.columns):
+            upc = catalog.barcode(row.said.get("upc"))
+            yield Line(row.number, row.said | {REPEATS: "yes"}) if upc in seen else row
             if upc:
                 seen.add(upc)
 
@@ -109,8 +109,8 @@ def advance(house: House) -> int:
 
 def rehearse(actor: Actor, house: House, *, store_id: StoreId, incoming: Incoming) -> Iterator[LineResult]:
     """Say what would become of each row, and change nothing."""
-    numbered = (Line(number, said) for number, said in enumerate(incoming.known().rows(), start=1))
-    while batch := tuple(islice(numbered, BATCH)):
+    rows = incoming.known().rows()
+    while batch := tuple(islice(rows, BATCH)):
         yield from _rehearsed(actor, house, store_id, batch)
 
 

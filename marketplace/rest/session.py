@@ -18,7 +18,7 @@ from starlette.routing import Route
 from marketplace import bootstrap, identity
 from marketplace.flows import signing
 from marketplace.flows.signing import Arrival, SignedIn
-from marketplace.identity import SESSION_LASTS, Door
+from marketplace.identity import SESSION_LASTS, Door, StoreKind
 from marketplace.kernel.actor import Actor, Permission, visitor
 from marketplace.kernel.errors import Forbidden, Invalid, Refusal, SignedOut, Unavailable
 from marketplace.kernel.ids import StoreId
@@ -71,7 +71,7 @@ async def register(request: Request) -> Response:
     def act(form: Form) -> SignedIn:
         house, actor = bootstrap.house(), visitor(device_of(request.cookies))
         joining = Joining.model_validate(_joining(form))
-        registration = joining.registration(locale=_language(form.get("back", "")))
+        registration = joining.registration(locale=_language(form["back"]))
         return signing.register(
             actor, house, registration=registration, password=joining.password, arrival=_arrival(request)
         )
@@ -118,13 +118,18 @@ async def _answered(request: Request, act: Callable[[Form], SignedIn | None], *,
         return PlainTextResponse(refusal.message, status_code=403 if isinstance(refusal, Forbidden) else 413)
     origin = _local(form.get("back", "") or _page_of(request), otherwise=back)
     try:
-        outcome = await run_in_threadpool(act, form)
+        outcome = await run_in_threadpool(act, {**form, "back": origin})
     except (Refusal, ValidationError, Unavailable) as error:
         return _sent_back(origin, _flash(error, form, _language(origin)))
     if outcome is None:
         return _signed_out(_home(None, _language(origin)))
-    wanted = form.get("next", "") or dict(parse_qsl(origin.partition("?")[2])).get("next", "")
+    wanted = form.get("next", "") or _asked(origin).get("next", "")
     return _let_in(outcome, _local(wanted, otherwise=_home(outcome.actor, _language(origin))))
+
+
+def _asked(page: str) -> dict[str, str]:
+    """What the address of a page asks for."""
+    return dict(parse_qsl(page.partition("?")[2]))
 
 
 def _page_of(request: Request) -> str:
@@ -157,7 +162,9 @@ def _arrival(request: Request) -> Arrival:
 def _joining(form: Form) -> dict[str, object]:
     address = {part: form[part] for part in PARTS_OF_ADDRESS if form.get(part)}
     store: dict[str, object] = {name: form[part] for part, name in PARTS_OF_STORE.items() if form.get(part)}
-    store.setdefault("name", form.get("full_name", ""))
+    if _asked(form["back"]).get("as") == StoreKind.VENDOR:
+        store.setdefault("kind", StoreKind.VENDOR)
+    store.setdefault("name", "" if store.get("kind") == StoreKind.VENDOR else form.get("full_name", ""))
     if address:
         store["address"] = address
     return {**{part: form.get(part, "") for part in ("email", "password", "full_name")}, "store": store}

@@ -34,7 +34,7 @@ ENDINGS: Final = {
     "application/x-ndjson": "jsonl",
 }
 MOST_SHOWN: Final = 1_000
-HEADING: Final = ("row", "status", "field", "code", "sentence")
+HEADING: Final = ("line", "status", "field", "code", "sentence")
 
 
 async def _sent(request: Request) -> AsyncIterator[IO[bytes]]:
@@ -109,10 +109,10 @@ def _store(caller: CallerOf) -> StoreId:
 def _rehearsed(found: Iterator[catalog.LineResult]) -> Rehearsal:
     counted: Counter[ImportStatus] = Counter()
     shown: list[ImportResult] = []
-    row = 0
+    line = 0
     for result in found:
-        if result.number != row:
-            row = result.number
+        if result.number != line:
+            line = result.number
             counted[result.status] += 1
         if result.code and len(shown) < MOST_SHOWN:
             shown.append(ImportResult.of(result))

@@ -7,7 +7,7 @@ from pages.account.orders import orders_page
 from pages.account.you import you_page
 from pages.routes import Route
 from state.account.addresses import AddressesState
-from state.account.notifications import NotificationsState
+from state.account.notifications import AT_A_VENDORS, PATH, NotificationsState
 from state.account.order import BuyerOrderState
 from state.account.orders import OrdersState
 from state.words import mark
@@ -17,6 +17,6 @@ ROUTES = (
     Route("/orders", orders_page, mark("Orders"), load=[OrdersState.load]),
     Route("/orders/[number]", order_page, mark("Order"), load=[BuyerOrderState.load]),
     Route("/addresses", addresses_page, mark("Addresses"), load=[AddressesState.load]),
-    Route("/notifications", notifications_page, mark("Notifications"), load=[NotificationsState.load]),
-    Route("/vendor/notifications", notifications_page, mark("Notifications"), load=[NotificationsState.load]),
+    Route(PATH, notifications_page, mark("Notifications"), load=[NotificationsState.load]),
+    Route(AT_A_VENDORS, notifications_page, mark("Notifications"), load=[NotificationsState.load]),
 )

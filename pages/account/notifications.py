@@ -9,6 +9,7 @@ from pages.components.card import card, row_line, rows, stack
 from pages.components.date import date
 from pages.components.frame import frame
 from pages.components.icon import icon
+from pages.components.kinds import length
 from pages.components.loading import when_loaded
 from pages.components.navigation import pager, tab, tabs
 from pages.components.skeleton import skeleton_rows
@@ -37,7 +38,7 @@ def notifications_page() -> rx.Component:
         when_loaded(NotificationsState, content(), skeleton_rows(6, 2)),
         acts=[
             rx.cond(
-                NotificationsState.rows,
+                (length(NotificationsState.rows) > 0) & (SessionState.unread > 0),
                 button(
                     _("Mark all as read"),
                     sign="check",

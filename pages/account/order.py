@@ -9,6 +9,7 @@ from pages.components.date import date
 from pages.components.dialog import confirmation, opens
 from pages.components.door_code import door_code
 from pages.components.frame import frame
+from pages.components.line import freshness
 from pages.components.link import link
 from pages.components.loading import when_loaded
 from pages.components.money import money
@@ -19,7 +20,7 @@ from pages.components.price import piece_price, quantity_saving, tax_row, tax_sa
 from pages.components.progress import timeline, timeline_step, track, track_step
 from pages.components.select import select
 from pages.components.skeleton import skeleton_rows
-from pages.components.status import avatar, badge, code, live, status
+from pages.components.status import avatar, badge, code, status
 from pages.delivery.proof import proof, proof_button
 from state.account.order import BuyerOrderState, SiblingRow, ThingRow
 from state.words import _, mark
@@ -42,7 +43,7 @@ def order_page() -> rx.Component:
         ask_to_cancel(),
         proof(BuyerOrderState, order.number),
         acts=[print_button(_("Receipt"))],
-        aside=live(is_on=True, words=_("Live")),
+        aside=freshness(),
         way=crumbs((_("Orders"), "/orders"), here=rx.cond(order.number, code(order.number), _("Order"))),
     )
 
@@ -165,6 +166,11 @@ def what_happened() -> rx.Component:
     return card(timeline(steps), title=_("What happened"))
 
 
+def sent_free() -> rx.Component:
+    """Say that delivery is free; a receipt keeps the figure, for those who reckon with it."""
+    return rx.fragment(screen_only(_("Free")), paper_only(money(BuyerOrderState.order.shipping)))
+
+
 def payment() -> rx.Component:
     """What it comes to, and whether it is paid."""
     order = BuyerOrderState.order
@@ -172,7 +178,7 @@ def payment() -> rx.Component:
     lines = sums(
         (_("Items"), money(order.goods)),
         (_("Quantity prices"), rx.cond(order.discount, money(order.discount), "–")),
-        (_("Delivery"), money(order.shipping)),
+        (_("Delivery"), rx.cond(order.is_sent_free, sent_free(), money(order.shipping))),
         *tax_row(order.tax),
         total=(_("Total"), money(order.total)),
     )

@@ -9,13 +9,14 @@ from pages.components.date import date
 from pages.components.frame import frame
 from pages.components.given import given
 from pages.components.kinds import length
+from pages.components.line import freshness
 from pages.components.link import link
 from pages.components.loading import when_loaded
 from pages.components.money import money
 from pages.components.navigation import pager, tab, tabs
 from pages.components.picture import picture
 from pages.components.skeleton import skeleton_rows
-from pages.components.status import avatar, code, live, status
+from pages.components.status import avatar, code, status
 from state.account.orders import LeftOutRow, OrderRow, OrdersState, PlacedRow
 from state.words import _
 
@@ -27,7 +28,7 @@ def orders_page() -> rx.Component:
         placed(),
         views(),
         when_loaded(OrdersState, content(), skeleton_rows(6, 3)),
-        aside=live(is_on=True, words=_("Live")),
+        aside=freshness(),
     )
 
 

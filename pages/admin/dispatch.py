@@ -9,12 +9,13 @@ from pages.components.date import date
 from pages.components.frame import frame
 from pages.components.given import given
 from pages.components.kinds import joined
+from pages.components.line import freshness
 from pages.components.loading import when_loaded
 from pages.components.money import money
 from pages.components.road import agent_line, agent_lines
 from pages.components.skeleton import skeleton_rows
 from pages.components.stat import stat, stats
-from pages.components.status import badge, code, count, live
+from pages.components.status import badge, code, count
 from pages.components.table import Heading, acts, cell, row_head, table
 from state.admin.dispatch import AgentRow, DispatchState, QuestionRow, QueueRow
 from state.words import _
@@ -29,7 +30,7 @@ def dispatch_page() -> rx.Component:
     return frame(
         _("Dispatch"),
         when_loaded(DispatchState, stack(figures(), desk), skeleton_rows(8, 6)),
-        aside=live(is_on=True, words=_("Live")),
+        aside=freshness(),
     )
 
 

@@ -8,11 +8,12 @@ from pages.components.card import card, row, stack
 from pages.components.date import date
 from pages.components.frame import frame
 from pages.components.given import given
+from pages.components.line import freshness
 from pages.components.loading import when_loaded
 from pages.components.navigation import pager
 from pages.components.skeleton import skeleton_rows
 from pages.components.stat import stat, stats
-from pages.components.status import code, live
+from pages.components.status import code
 from state.admin.events import EventsState, LetterRow
 from state.words import _
 
@@ -22,7 +23,7 @@ def events_page() -> rx.Component:
     return frame(
         _("Events"),
         when_loaded(EventsState, stack(figures(), letters(), gap="5"), skeleton_rows(6, 4)),
-        aside=live(is_on=True, words=_("Live")),
+        aside=freshness(),
     )
 
 

@@ -10,11 +10,12 @@ from pages.components.dialog import closes, dialog, opens
 from pages.components.field import text_field
 from pages.components.frame import frame
 from pages.components.kinds import Text, text
+from pages.components.line import freshness
 from pages.components.loading import when_loaded
 from pages.components.money import money
 from pages.components.navigation import pager, tab, tabs
 from pages.components.skeleton import skeleton_rows
-from pages.components.status import live, status
+from pages.components.status import status
 from pages.components.table import Heading, acts, cell, row_head, table
 from state.admin.hand_overs import HandOverRow, HandOversState
 from state.words import _
@@ -29,7 +30,7 @@ def hand_overs_page() -> rx.Component:
         choices(),
         when_loaded(HandOversState, hand_overs(), skeleton_rows(8, 5)),
         ask(),
-        aside=live(is_on=True, words=_("Live")),
+        aside=freshness(),
     )
 
 

@@ -9,7 +9,7 @@ from pages.components.date import date
 from pages.components.frame import frame
 from pages.components.kinds import Text
 from pages.components.link import link
-from pages.components.loading import when_loaded
+from pages.components.loading import unless_empty, when_loaded
 from pages.components.money import money
 from pages.components.navigation import pager
 from pages.components.sheet import sheet_link
@@ -27,7 +27,7 @@ def ledger_page() -> rx.Component:
     return frame(
         _("Ledger"),
         when_loaded(LedgerState, body, skeleton_rows(10, 5)),
-        acts=[check, sheet_link(LedgerState.sheet)],
+        acts=[check, unless_empty(LedgerState, LedgerState.rows, sheet_link(LedgerState.sheet))],
     )
 
 

@@ -6,12 +6,13 @@ from pages.components.banner import empty
 from pages.components.card import stack
 from pages.components.date import date
 from pages.components.frame import frame
+from pages.components.line import freshness
 from pages.components.link import link
 from pages.components.loading import when_loaded
 from pages.components.money import money
 from pages.components.navigation import filter_bar, pager, search_box, tab, tabs
 from pages.components.skeleton import skeleton_rows
-from pages.components.status import code, live, status
+from pages.components.status import code, status
 from pages.components.table import Heading, cell, row_head, table
 from state.admin.orders import HouseOrderRow, HouseOrdersState
 from state.words import _
@@ -25,7 +26,7 @@ def orders_page() -> rx.Component:
         filter_bar(search, label=_("Find an order")),
         choices(),
         when_loaded(HouseOrdersState, listed(), skeleton_rows(10, 6)),
-        aside=live(is_on=True, words=_("Live")),
+        aside=freshness(),
     )
 
 

@@ -10,12 +10,13 @@ from pages.components.dialog import closes, dialog, opens
 from pages.components.field import text_field
 from pages.components.frame import frame
 from pages.components.given import given
-from pages.components.loading import when_loaded
+from pages.components.line import freshness
+from pages.components.loading import unless_empty, when_loaded
 from pages.components.money import money
 from pages.components.navigation import pager, tab, tabs
 from pages.components.sheet import sheet_link
 from pages.components.skeleton import skeleton_rows
-from pages.components.status import live, status
+from pages.components.status import status
 from pages.components.table import Heading, acts, cell, row_head, table
 from pages.components.whole import whole
 from state.admin.payouts import PayoutRow, PayoutsState
@@ -31,8 +32,8 @@ def payouts_page() -> rx.Component:
         choices(),
         when_loaded(PayoutsState, payouts(), skeleton_rows(8, 5)),
         ask(),
-        acts=[sheet_link(PayoutsState.sheet)],
-        aside=live(is_on=True, words=_("Live")),
+        acts=[unless_empty(PayoutsState, PayoutsState.rows, sheet_link(PayoutsState.sheet))],
+        aside=freshness(),
     )
 
 

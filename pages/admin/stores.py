@@ -8,11 +8,12 @@ from pages.components.card import row, stack
 from pages.components.dialog import closes, dialog, opens
 from pages.components.field import text_field
 from pages.components.frame import frame
+from pages.components.line import freshness
 from pages.components.link import link
 from pages.components.loading import when_loaded
 from pages.components.navigation import pager, tab, tabs
 from pages.components.skeleton import skeleton_rows
-from pages.components.status import live, status
+from pages.components.status import status
 from pages.components.table import Heading, acts, cell, row_head, table
 from state.admin.stores import StoreRow, StoresState
 from state.words import _
@@ -27,7 +28,7 @@ def stores_page() -> rx.Component:
         choices(),
         when_loaded(StoresState, stores(), skeleton_rows(8, 5)),
         ask(),
-        aside=live(is_on=True, words=_("Live")),
+        aside=freshness(),
     )
 
 

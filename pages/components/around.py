@@ -4,12 +4,12 @@ from typing import Any
 
 import reflex as rx
 from reflex.style import set_color_mode
-from reflex_components_core.core.banner import has_too_many_connection_errors
 
 from pages.building import Building, building, localized
 from pages.components.banner import banner
-from pages.components.icon import drawing, icon
+from pages.components.icon import Icon, drawing, icon
 from pages.components.kinds import Content
+from pages.components.line import is_down, offline
 from pages.components.link import area_link, outside_link
 from pages.components.menu import menu, menu_item, opens_menu
 from state.session import SessionState
@@ -24,7 +24,8 @@ def around(*content: Content, class_name: str = "") -> rx.Component:
     return rx.el.div(
         outside_link(_("Skip to content"), "#main", class_name="skip"),
         rx.cond(SessionState.moved_clock, moved_clock()),
-        rx.cond(has_too_many_connection_errors, offline()),
+        rx.cond(is_down, offline()),
+        newer(),
         *content,
         ready(),
         lang=page.locale,
@@ -33,11 +34,10 @@ def around(*content: Content, class_name: str = "") -> rx.Component:
     )
 
 
-def offline() -> rx.Component:
-    """Say that the line is down, and that nothing is lost."""
-    return banner(
-        _("No connection"), _("What you see may be old. It comes back by itself."), tone="warn", is_flush=True
-    )
+def newer() -> rx.Component:
+    """Lead to the newer version of a page; the style sheet shows it where the framework would lay its own bar."""
+    act = outside_link(_("Load the page again"), "", class_name="btn")
+    return rx.el.div(banner(_("There is a newer version of this page."), act=act, is_flush=True), class_name="newer")
 
 
 def moved_clock() -> rx.Component:
@@ -57,11 +57,12 @@ def logo(*, words: bool = True, **attributes: Any) -> rx.Component:
     return area_link(drawing("mark", "0 0 32 32"), name, href="/", class_name="logo", **label, **attributes)
 
 
-def language_link(**attributes: Any) -> rx.Component:
+def language_link(*, sign: Icon | None = None, **attributes: Any) -> rx.Component:
     """Lead to this page in the other language; it is loaded anew, so that all of it changes."""
     other = other_locale(building())
+    name = LANGUAGES[other]
     return outside_link(
-        LANGUAGES[other],
+        rx.fragment(icon(sign), name) if sign else name,
         rx.cond(SessionState.is_loaded, SessionState.other_language, localized("/", other)),
         lang=other,
         href_lang=other,
@@ -78,11 +79,13 @@ def theme_menu(name: str) -> rx.Component:
     """Choose light, dark, or what the device says."""
     look = "row row--2 link--tap"
     trigger = rx.el.button(icon("moon"), _("Theme"), type="button", class_name=look, **opens_menu(name))
-    return menu(
-        name,
-        trigger,
+    return menu(name, trigger, *theme_items(), label=_("Theme"))
+
+
+def theme_items() -> tuple[rx.Component, ...]:
+    """Offer the three themes within a menu."""
+    return (
         menu_item(_("Light"), sign="sun", on_click=set_color_mode("light")),
         menu_item(_("Dark"), sign="moon", on_click=set_color_mode("dark")),
         menu_item(_("As the device"), sign="settings", on_click=set_color_mode("system")),
-        label=_("Theme"),
     )

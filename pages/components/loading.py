@@ -27,6 +27,11 @@ def when_loaded(state: Any, content: Content, meanwhile: Content, *, title: str 
     return rx.fragment(rx.cond(stands_in, rx.el.h1(title, class_name="sr")), shown)
 
 
+def unless_empty(state: Any, things: Any, act: Content) -> rx.Component:
+    """Show an act while what it acts upon is there, or may still come."""
+    return rx.cond(state.is_loaded & ~things.bool(), rx.fragment(), act)
+
+
 def trouble(state: Any) -> rx.Component:
     """Say why a page cannot be shown, and what to do."""
     home = button_link(_("To the home page"), "/")

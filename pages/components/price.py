@@ -33,6 +33,11 @@ def price(now: Text, *, was: Text = "", saved: Text = "", unit: Content = "", is
     )
 
 
+def delivery_cost(amount: Text) -> rx.Component:
+    """Say what delivery costs; `amount` is empty where it is free."""
+    return rx.cond(amount, money(amount), _("Free"))
+
+
 def tax_row(tax: Text) -> tuple[tuple[Content, Content], ...]:
     """The line for tax in a sum, a dash where `tax` is empty; where prices hold their tax there is no such line."""
     if profile().prices_include_tax:

@@ -10,7 +10,7 @@ from pages.components.link import link
 from pages.components.loading import when_loaded
 from pages.components.money import money
 from pages.components.picture import picture
-from pages.components.price import piece_price, quantity_saving, tax_row, tax_said
+from pages.components.price import delivery_cost, piece_price, quantity_saving, tax_row, tax_said
 from pages.components.skeleton import skeleton_rows
 from pages.components.status import avatar
 from pages.components.stepper import stepper
@@ -133,7 +133,7 @@ def summary() -> rx.Component:
     lines = sums(
         (_("Items"), money(sums_of.goods)),
         (_("Quantity prices"), rx.cond(sums_of.discount, money(sums_of.discount), "–")),
-        (_("Delivery"), money(sums_of.shipping)),
+        (_("Delivery"), delivery_cost(sums_of.shipping)),
         *tax_row(sums_of.tax),
         total=(_("Total"), money(sums_of.total)),
     )

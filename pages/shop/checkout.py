@@ -13,7 +13,7 @@ from pages.components.link import link
 from pages.components.loading import when_loaded
 from pages.components.money import money
 from pages.components.picture import picture
-from pages.components.price import piece_price, quantity_saving, tax_row, tax_said
+from pages.components.price import delivery_cost, piece_price, quantity_saving, tax_row, tax_said
 from pages.components.skeleton import skeleton_rows
 from state.account.address_form import AddressRow
 from state.installation import profile
@@ -105,12 +105,11 @@ def when() -> rx.Component:
 
 def arrival(group: CartGroupRow) -> rx.Component:
     """One parcel."""
-    costs = rx.cond(group.shipping, money(group.shipping), _("Free"))
     words = rx.el.div(
         rx.el.p(group.store, class_name="medium"),
         rx.el.p(group.arrives, class_name="muted t1"),
     )
-    return rx.cond(group.is_sent, row(words, costs, look="apart", key=group.href))
+    return rx.cond(group.is_sent, row(words, delivery_cost(group.shipping), look="apart", key=group.href))
 
 
 def how_to_pay() -> rx.Component:
@@ -143,7 +142,7 @@ def summary() -> rx.Component:
     lines = sums(
         (_("Items"), money(totals.goods)),
         (_("Quantity prices"), rx.cond(totals.discount, money(totals.discount), "–")),
-        (_("Delivery"), money(totals.shipping)),
+        (_("Delivery"), delivery_cost(totals.shipping)),
         *tax_row(totals.tax),
         total=(_("Total"), money(totals.total)),
     )

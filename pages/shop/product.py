@@ -15,7 +15,7 @@ from pages.components.loading import when_loaded
 from pages.components.money import money
 from pages.components.navigation import crumb_list
 from pages.components.picture import gallery, picture, thumb
-from pages.components.price import price, tier_row, tier_table
+from pages.components.price import delivery_cost, price, tier_row, tier_table
 from pages.components.skeleton import skeleton
 from pages.components.status import avatar, badge, code
 from pages.components.stepper import stepper
@@ -215,7 +215,6 @@ def offer_row(shown: OfferRow) -> rx.Component:
         rx.cond(shown.is_featured, badge(_("Featured"), tone="accent")),
         look="2 wrap",
     )
-    free = rx.cond(shown.delivery, money(shown.delivery), _("Free"))
     words = rx.fragment(
         rx.el.span(_("Add to cart"), class_name="not-phone"),
         rx.el.span(_("Add"), class_name="only-phone"),
@@ -227,7 +226,7 @@ def offer_row(shown: OfferRow) -> rx.Component:
         cell(shown.condition),
         cell(shown.arrives, place="3"),
         cell(money(shown.price), is_number=True),
-        cell(free, place="4", is_number=True),
+        cell(delivery_cost(shown.delivery), place="4", is_number=True),
         cell(rx.el.span(money(shown.together), class_name="strong"), place="2", is_number=True),
         acts(rx.cond(shown.can_be_bought, take, rx.el.span(_("Sold out"), class_name="muted"))),
         key=shown.listing_id,

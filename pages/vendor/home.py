@@ -7,12 +7,13 @@ from pages.components.button import button_link
 from pages.components.card import card, columns, rows, stack, sums
 from pages.components.date import date
 from pages.components.frame import frame
+from pages.components.line import freshness
 from pages.components.link import link, more_link
 from pages.components.loading import when_loaded
 from pages.components.money import money
 from pages.components.need import need
 from pages.components.skeleton import skeleton_rows
-from pages.components.status import code, live, status
+from pages.components.status import code, status
 from pages.components.table import Heading, cell, row_head, table
 from state.installation import profile
 from state.vendor.home import LatestRow, VendorHomeState
@@ -28,7 +29,7 @@ def home_page() -> rx.Component:
             button_link(_("New listing"), "/vendor/listings/new", sign="plus"),
             button_link(_("Decide orders"), "/vendor/orders?state=to_decide", kind="primary"),
         ],
-        aside=live(is_on=True, words=_("Live")),
+        aside=freshness(),
     )
 
 

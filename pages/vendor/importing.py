@@ -7,6 +7,7 @@ from pages.components.button import button
 from pages.components.card import card, columns, row, stack
 from pages.components.column_map import rows_drop, sends_rows
 from pages.components.date import date
+from pages.components.door import for_those_inside
 from pages.components.field import field
 from pages.components.frame import frame
 from pages.components.loading import when_loaded
@@ -27,7 +28,7 @@ def import_page() -> rx.Component:
     """A file at the door, and those that came before."""
     return frame(
         _("Import"),
-        stack(door(), when_loaded(ImportState, history(), skeleton_rows(6, 4)), gap="5"),
+        stack(for_those_inside(door()), when_loaded(ImportState, history(), skeleton_rows(6, 4)), gap="5"),
     )
 
 
@@ -89,13 +90,13 @@ def a_field(one: FieldRow) -> rx.Component:
 
 def wrong() -> rx.Component:
     """What is wrong, row by row."""
-    headings = (Heading(_("Row"), is_number=True), _("Field"), _("What to do"))
+    headings = (Heading(_("Line"), is_number=True), _("Field"), _("What to do"))
     return table(
         headings,
         rx.foreach(
             ImportState.problems,
             lambda one: rx.el.tr(
-                row_head(rx.el.span(_("Row"), " ", class_name="only-phone"), one[0]),
+                row_head(rx.el.span(_("Line"), " ", class_name="only-phone"), one[0]),
                 cell(one[1], place="2"),
                 cell(one[2], place="3", fills=True),
             ),
@@ -130,7 +131,7 @@ def import_row(begun: ImportRow) -> rx.Component:
     """One file, and how far it is."""
     how_far = rx.cond(
         begun.is_finished,
-        rx.el.span(begun.how_far, class_name="muted t1"),
+        rx.el.span(begun.how_far, class_name="not-phone muted t1"),
         stack(bar(begun.percent, begun.name, runs=True), rx.el.span(begun.how_far, class_name="muted t1"), gap="1"),
     )
     return rx.el.tr(
@@ -139,7 +140,7 @@ def import_row(begun: ImportRow) -> rx.Component:
         cell(begun.created, is_number=True),
         cell(begun.merged, is_number=True),
         cell(begun.unchanged, is_number=True),
-        cell(begun.refused, is_number=True),
+        cell(rx.el.span(_("Refused"), " ", class_name="only-phone"), begun.refused, is_number=True, place="4"),
         cell(date(begun.begun, begun.begun_exact), place="3"),
         acts(rx.cond(begun.is_finished, sheet_link(begun.results, words=_("Results")))),
         key=begun.id,

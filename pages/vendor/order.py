@@ -5,10 +5,11 @@ import reflex as rx
 from pages.components.button import button_link
 from pages.components.card import card, columns, row, stack
 from pages.components.frame import frame
+from pages.components.line import freshness
 from pages.components.loading import when_loaded
 from pages.components.navigation import crumbs
 from pages.components.skeleton import skeleton_rows
-from pages.components.status import code, live
+from pages.components.status import code
 from pages.delivery.proof import proof
 from pages.vendor import deciding
 from state.vendor.order import VendorOrderState
@@ -26,7 +27,7 @@ def order_page() -> rx.Component:
         _("Order"),
         when_loaded(VendorOrderState, content(), skeleton_rows(6, 3)),
         acts=[slip],
-        aside=live(is_on=True, words=_("Live")),
+        aside=freshness(),
         way=crumbs(
             (_("Orders"), "/vendor/orders"),
             here=rx.cond(VendorOrderState.trouble, _("Order"), VendorOrderState.order.number),

@@ -7,13 +7,15 @@ from pages.components.button import button_link, icon_link
 from pages.components.card import columns, stack
 from pages.components.date import date
 from pages.components.frame import frame
+from pages.components.kinds import length
+from pages.components.line import freshness
 from pages.components.link import link
-from pages.components.loading import when_loaded
+from pages.components.loading import unless_empty, when_loaded
 from pages.components.money import money
 from pages.components.navigation import pager, tab, tabs
 from pages.components.sheet import sheet_link
 from pages.components.skeleton import skeleton_rows
-from pages.components.status import badge, code, live, status
+from pages.components.status import badge, code, status
 from pages.components.table import Heading, cell, group_row, row_head, table
 from pages.delivery.proof import proof
 from pages.vendor import deciding
@@ -23,12 +25,17 @@ from state.words import _
 
 def orders_page() -> rx.Component:
     """What waits for the vendor, and the order that is open beside it."""
+    pick_list = button_link(_("Pick list"), "/vendor/pick-list", sign="list")
+    export = sheet_link("/api/v1/vendor/orders.csv")
     return frame(
         _("Orders"),
         choices(),
         when_loaded(OrdersState, board(), skeleton_rows(10, 5)),
-        acts=[button_link(_("Pick list"), "/vendor/pick-list", sign="list"), sheet_link("/api/v1/vendor/orders.csv")],
-        aside=live(is_on=True, words=_("Live")),
+        acts=[
+            unless_empty(OrdersState, OrdersState.can_pick, pick_list),
+            unless_empty(OrdersState, OrdersState.open_count + length(OrdersState.columns), export),
+        ],
+        aside=freshness(),
     )
 
 

@@ -8,12 +8,13 @@ from pages.components.card import row, stack
 from pages.components.frame import frame
 from pages.components.icon import icon
 from pages.components.kinds import joined
+from pages.components.line import freshness
 from pages.components.link import link
 from pages.components.loading import when_loaded
 from pages.components.navigation import filter_bar, pager, search_box, tab, tabs
 from pages.components.picture import picture
 from pages.components.skeleton import skeleton_rows
-from pages.components.status import code, live
+from pages.components.status import code
 from pages.components.table import Heading, acts, cell, cell_input, row_head, table
 from pages.vendor.listings import unfound
 from state.vendor.listings import ListingRow
@@ -41,7 +42,7 @@ def stock_page() -> rx.Component:
         ),
         when_loaded(StockState, listed(), skeleton_rows(10, 5)),
         acts=[button_link(_("Import a file"), "/vendor/import", sign="upload")],
-        aside=live(is_on=True, words=_("Live")),
+        aside=freshness(),
     )
 
 

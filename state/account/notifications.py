@@ -4,17 +4,22 @@ from dataclasses import dataclass
 from typing import Final, Literal, Self
 
 import reflex as rx
+from reflex.event import EventSpec
 
 from marketplace import bootstrap, notifications
 from marketplace.kernel.ids import NotificationId
 from marketplace.notifications import NotificationView
 from marketplace.rest.access import SIGNED_IN
 from state import place
+from state.doors import AT_A_SHOP
 from state.edge import acting, handles, read, transact
 from state.forms import Loads
 from state.live import watch
 from state.reader import Reader
 from state.session import SessionState
+
+PATH: Final = "/notifications"
+AT_A_VENDORS: Final = "/vendor/notifications"
 
 VIEWS: Final[dict[str, Literal["unread"] | None]] = {"": None, "unread": "unread"}
 
@@ -58,9 +63,11 @@ class NotificationsState(Loads, rx.State):
     after: str = ""
 
     @handles(SIGNED_IN)
-    async def load(self) -> None:
-        """Fill the list; runs again whenever the reader is told something."""
+    async def load(self) -> EventSpec | None:
+        """Fill the list; runs again whenever the reader is told something. Who has no shop is led out of a vendor's."""
         asked, path = place.query_of(self), place.path_of(self)
+        if path == AT_A_VENDORS and not acting().has(AT_A_SHOP):
+            return rx.redirect(Reader.of(self).address(PATH, **asked), replace=True)
         self.view = asked.get("state", "") if asked.get("state", "") in VIEWS else ""
         cursor = asked.get("after")
         page = await read(notifications.newest, acting(), state=VIEWS[self.view], cursor=cursor)
@@ -69,6 +76,7 @@ class NotificationsState(Loads, rx.State):
         more = page.next_cursor
         self.after = place.address(path, "en", {"state": self.view, "after": more}) if more else ""
         watch(self, f"bell:{acting().user_id}")
+        return None
 
     @handles(SIGNED_IN)
     async def mark_read(self, notice_id: NotificationId) -> None:

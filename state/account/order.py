@@ -97,6 +97,7 @@ class OrderPage:
     goods: str = ""
     discount: str = ""
     shipping: str = ""
+    is_sent_free: bool = False
     tax: str = ""
     total: str = ""
     agreed: str = ""
@@ -159,6 +160,7 @@ def _sums(order: OrderView, reader: Reader) -> dict[str, Any]:
         "goods": reader.money(totals.subtotal),
         "discount": reader.money(-totals.discount) if totals.discount else "",
         "shipping": reader.money(totals.shipping),
+        "is_sent_free": bool(order.live_lines) and not totals.shipping,
         "tax": reader.money(totals.tax) if totals.tax else "",
         "total": reader.money(totals.total),
         "agreed": reader.money(order.agreed) if order.agreed != totals.total else "",

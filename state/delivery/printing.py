@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 from urllib.parse import quote
 
-from marketplace.delivery import StopKind, StopView
+from marketplace.delivery import StopKind, StopState, StopView
 from state.reader import Reader
 
 STREET: Final = ("line1", "line2")
@@ -35,4 +35,6 @@ def doing(stop: StopView, reader: Reader) -> str:
     """What is to be done at a stop, and with how many pieces."""
     if stop.kind is StopKind.PICKUP:
         return reader.count("Pick up, {count} piece", "Pick up, {count} pieces", stop.pieces)
+    if stop.state is StopState.RETURNING:
+        return reader.count("Bring back, {count} piece", "Bring back, {count} pieces", stop.pieces)
     return reader.count("Deliver, {count} piece", "Deliver, {count} pieces", stop.pieces)

@@ -55,7 +55,7 @@ class StopRow:
             name=stop.contact_name,
             address=whole(stop.address),
             doing=doing(stop, reader),
-            cash=reader.money(stop.cash_due or stop.cash_taken) if stop.cash_due or stop.cash_taken else "",
+            cash=_cash(stop, reader),
             badge=badge,
             tone=tone,
         )
@@ -128,6 +128,12 @@ def _now() -> datetime:
 def _owes(stop: StopView) -> bool:
     """Whether the parcel is with its buyer and his cash is not with the agent, nor asked about."""
     return bool(stop.state is StopState.DONE and stop.cash_due and not stop.cash_taken and not stop.cash_asked)
+
+
+def _cash(stop: StopView, reader: Reader) -> str:
+    """The cash that is to be taken, or was: none for a parcel that goes back."""
+    cash = None if stop.state is StopState.RETURNING else stop.cash_due or stop.cash_taken
+    return reader.money(cash) if cash else ""
 
 
 def _at(stop: StopView, *, is_next: bool) -> At:

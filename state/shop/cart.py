@@ -142,7 +142,7 @@ class TotalsRow:
             held_until=reader.time(quote.valid_until),
             goods=reader.money(sums.subtotal),
             discount=reader.money(-sums.discount) if sums.discount else "",
-            shipping=reader.money(sums.shipping),
+            shipping=reader.money(sums.shipping) if sums.shipping or not quote.pieces else "",
             tax=reader.money(sums.tax) if sums.tax else "",
             total=reader.money(sums.total),
             pieces=quote.pieces,

@@ -77,7 +77,10 @@ class CheckoutState(Loads, Asks, rx.State):
 
     @handles(Permission.CHECKOUT_PLACE)
     async def place(self) -> list[EventSpec] | EventSpec | None:
-        """Order it. Pressed twice, it is ordered once: the quote names the wish."""
+        """Order it. Pressed twice, it is ordered once: the quote names the wish.
+
+        What was placed stands in the history instead of the checkout, which holds nothing any more.
+        """
         self.changes, self.problem = [], ""
         if not self.address_id:
             self.problem = _("Say where it goes first.")
@@ -92,7 +95,7 @@ class CheckoutState(Loads, Asks, rx.State):
         session = await self.get_state(SessionState)
         session.cart_count = await read(cart.count, acting())
         number = group.number if group else await self._last_number()
-        return rx.redirect(Reader.of(self).address("/orders", placed=number))
+        return rx.redirect(Reader.of(self).address("/orders", placed=number), replace=True)
 
     async def _last_number(self) -> str:
         """Name what the first of two presses has ordered: the second leads to the same page."""

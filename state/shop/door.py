@@ -101,7 +101,7 @@ class RegisterState(rx.State):
     typed: Typed = Typed()
     back: str = ""
     onward: str = ""
-    kind: str = KINDS[0]
+    kind: str = ""
     is_buyer: bool = True
     is_vendor: bool = False
     as_buyer: str = "/register"

@@ -1,7 +1,7 @@
 """The vendor's first page: what waits for him now, his money, and the latest orders."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Self
 
 import reflex as rx
@@ -13,6 +13,7 @@ from marketplace.kernel.actor import Permission
 from marketplace.kernel.money import Money
 from marketplace.orders import BoardColumn, OrderView
 from marketplace.settlement import EarningsView
+from state.doors import AT_A_SHOP
 from state.edge import acting, handles, read
 from state.forms import Loads
 from state.live import watch
@@ -96,7 +97,7 @@ class VendorHomeState(Loads, rx.State):
     latest: list[LatestRow] = []
     purse: Purse = Purse()
 
-    @handles(Permission.ORDERS_READ)
+    @handles(AT_A_SHOP)
     async def load(self) -> None:
         """Fill the page; runs again whenever an order moves or stock changes."""
         actor, reader = acting(), Reader.of(self)
@@ -118,12 +119,18 @@ async def _needs(store: StoreView | None, reader: Reader) -> list[NeedRow]:
     brought = await read(catalog.imports, acting(), limit=1)
     found = (
         _not_live(store, reader),
-        _to_decide(board["to_decide"], reader),
-        _to_pack(board["to_pack"], reader),
+        _to_decide(_free(board["to_decide"]), reader),
+        _to_pack(_free(board["to_pack"]), reader),
         _running_low(low, reader),
         _bringing_in(brought.items, reader),
     )
     return [need for need in found if need is not None]
+
+
+def _free(waiting: BoardColumn) -> BoardColumn:
+    """A stage without its orders on hold: nothing can be done about them now."""
+    cards = tuple(card for card in waiting.cards if not card.is_held)
+    return replace(waiting, cards=cards, count=waiting.count - len(waiting.cards) + len(cards))
 
 
 def _not_live(store: StoreView | None, reader: Reader) -> NeedRow | None:
@@ -134,7 +141,7 @@ def _not_live(store: StoreView | None, reader: Reader) -> NeedRow | None:
 
 
 def _to_decide(waiting: BoardColumn, reader: Reader) -> NeedRow | None:
-    if not waiting.count:
+    if not waiting.cards:
         return None
     oldest = bootstrap.database().now() - min(card.placed_at for card in waiting.cards)
     total = sum((card.total for card in waiting.cards), Money.zero(waiting.cards[0].total.currency))
@@ -144,7 +151,7 @@ def _to_decide(waiting: BoardColumn, reader: Reader) -> NeedRow | None:
 
 
 def _to_pack(waiting: BoardColumn, reader: Reader) -> NeedRow | None:
-    if not waiting.count:
+    if not waiting.cards:
         return None
     due = min((card.ship_by for card in waiting.cards if card.ship_by), default=None)
     is_late = due is not None and due < bootstrap.database().now()

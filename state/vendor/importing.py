@@ -107,16 +107,16 @@ class Header(BaseModel):
 
 
 class Problem(BaseModel):
-    """What is wrong with one field of one row."""
+    """What is wrong with one field of the row that begins at a line of the file."""
 
-    row: int
+    line: int
     field: Cell = ""
     sentence: Cell = ""
 
     def told(self, reader: Reader) -> tuple[str, str, str]:
-        """Say it in the reader's words: the row, the field as it is called on the page, and what to do."""
+        """Say it in the reader's words: the line, the field as it is called on the page, and what to do."""
         field = FIELD_WORDS.get(self.field)
-        return reader.number(self.row), _(field) if field else self.field, _(self.sentence) if self.sentence else ""
+        return reader.number(self.line), _(field) if field else self.field, _(self.sentence) if self.sentence else ""
 
 
 class Answer(BaseModel):

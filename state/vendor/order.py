@@ -5,8 +5,8 @@ from typing import Final
 import reflex as rx
 
 from marketplace import orders
-from marketplace.kernel.actor import Permission
 from state import place
+from state.doors import AT_A_SHOP
 from state.edge import acting, handles, read
 from state.forms import Loads
 from state.live import watch
@@ -18,7 +18,7 @@ PATH: Final = "/vendor/orders/"
 class VendorOrderState(Loads, Deciding, rx.State):
     """The order that the address names."""
 
-    @handles(Permission.ORDERS_READ)
+    @handles(AT_A_SHOP)
     async def load(self) -> None:
         """Lay it open; runs again whenever it moves."""
         number = place.path_of(self).removeprefix(PATH).partition("/")[0]

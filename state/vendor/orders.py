@@ -6,9 +6,9 @@ from typing import Final, Self
 import reflex as rx
 
 from marketplace import bootstrap, orders
-from marketplace.kernel.actor import Permission
 from marketplace.orders import BoardCard, BoardColumn, OrderState, OrderView
 from state import place
+from state.doors import AT_A_SHOP
 from state.edge import acting, handles, read
 from state.forms import Loads
 from state.live import watch
@@ -93,11 +93,12 @@ class OrdersState(Loads, Deciding, rx.State):
     columns: list[ColumnRow] = []
     counts: dict[str, int] = {}
     open_count: int = 0
+    can_pick: bool = False
     tab: str = ""
     first: str = ""
     after: str = ""
 
-    @handles(Permission.ORDERS_READ)
+    @handles(AT_A_SHOP)
     async def load(self) -> None:
         """Fill the board; runs again whenever one of its orders moves."""
         asked, reader = place.query_of(self), Reader.of(self)
@@ -105,6 +106,7 @@ class OrdersState(Loads, Deciding, rx.State):
         board = await read(orders.board, acting())
         self.counts = {column.name: column.count for column in board}
         self.open_count = sum(self.counts.values())
+        self.can_pick = any(not card.is_held for column in board if column.name == "to_pack" for card in column.cards)
         self.first = self.after = ""
         if self.tab in ENDED:
             await self._load_ended(asked.get("after"), reader)

@@ -13,6 +13,7 @@ from marketplace.kernel.actor import Permission
 from marketplace.kernel.errors import Forbidden
 from marketplace.kernel.text import FullLine, Line, Prose
 from marketplace.rates import DeliveryTerms
+from state.doors import AT_A_SHOP
 from state.edge import acting, handles, read, transact
 from state.forms import Asks, Loads
 from state.live import watch
@@ -124,12 +125,12 @@ class StoreState(Loads, Asks, rx.State):
     terms: TermsRow = TermsRow()
     reasons: list[ReasonRow] = []
 
-    @handles(Permission.STORE_READ)
+    @handles(AT_A_SHOP)
     async def arrive(self) -> None:
         """Come to the page: what was wrong when it was left is not said again."""
         self.errors, self.problem = {}, ""
 
-    @handles(Permission.STORE_READ)
+    @handles(AT_A_SHOP)
     async def load(self) -> None:
         """Fill the page; runs again when the standing of a store changes, and leaves what is being typed alone."""
         me = await read(identity.me, acting())

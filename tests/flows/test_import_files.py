@@ -4,6 +4,7 @@ from io import BytesIO
 
 import pytest
 
+from marketplace.catalog import Line
 from marketplace.flows import import_files
 from marketplace.flows.import_files import BadMap, ColumnMap, FileFormat, UnreadableFile
 
@@ -11,6 +12,10 @@ NAMED = "title,category,price,stock\n"
 
 
 def read(content: str | bytes, name: str = "goods.csv", columns: str = "") -> list[dict[str, str]]:
+    return [row.said for row in rows(content, name, columns)]
+
+
+def rows(content: str | bytes, name: str = "goods.csv", columns: str = "") -> list[Line]:
     file = BytesIO(content.encode() if isinstance(content, str) else content)
     kind = FileFormat.of(name)
     known = ColumnMap.parse(columns).completed(import_files.header_of(file, kind))
@@ -86,6 +91,31 @@ class TestRows:
     def test_with_an_endless_cell_are_refused(self) -> None:
         with pytest.raises(UnreadableFile):
             read(NAMED + '"' + "x" * 1_000_001)
+
+
+class TestLines:
+    """The line of the file at which a row begins: where its vendor finds it."""
+
+    @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+    @pytest.mark.parametrize(("name", "sign"), [("goods.csv", ","), ("goods.csv", ";"), ("goods.tsv", "\t")])
+    def test_count_the_header_those_left_blank_and_those_within_quotes(self, name: str, sign: str, end: str) -> None:
+        content = f'{NAMED}\n"Two\nlines",Kitchen,1,2\n,,,\n"A ""b""\n\nc",K,1,2\nKettle,K,1,2'
+
+        found = rows(content.replace("\n", end).replace(",", sign), name)
+
+        assert [row.number for row in found] == [3, 6, 9]
+
+    def test_count_from_the_end_of_a_header_that_takes_several(self) -> None:
+        assert [row.number for row in rows('title,"my\nnotes",category,price,stock\nKettle,,K,1,2\n')] == [3]
+
+    def test_of_json_count_those_left_blank(self) -> None:
+        one = '{"title":"Kettle","category":"K","price":1,"stock":3}\n'
+
+        assert [row.number for row in rows(f"\n{one}\n \n{one}{one}", "goods.jsonl")] == [2, 5, 6]
+
+    def test_are_named_where_a_quote_is_not_closed(self) -> None:
+        with pytest.raises(UnreadableFile, match="Line 3 cannot be read"):
+            read(NAMED + 'Kettle,K,1,2\n"Pan,K,1,2\n' + "Mug,K,1,2\n" * 120_000)
 
 
 class TestColumnMap:

@@ -116,7 +116,7 @@ class TestTakingIn:
         view = bring(house, store, "012345678901,One,,,K,1,1,,\n012345678901,Two,,,K,1,1,,\n,Three,,,K,1,1,,\n")
 
         assert view.created == 3
-        assert (1, "created", "catalog.barcode_unreadable") in told(house, store, view)
+        assert (2, "created", "catalog.barcode_unreadable") in told(house, store, view)
 
     def test_joins_what_another_vendor_sells(self, house: House, store: StoreId) -> None:
         other = house.db.transact(_vendor, system("test"))
@@ -155,13 +155,18 @@ class TestTakingIn:
         view = bring(house, store, "x,K,,,,nothing,-3,,odd\n,Kettle,,,K,1,1,,\n")
 
         assert (view.created, view.refused) == (1, 1)
-        assert {code for number, status, code in told(house, store, view) if number == 1} == {
+        assert {code for number, status, code in told(house, store, view) if number == 2} == {
             "import.too_short",
             "import.missing",
             "import.not_money",
             "import.not_a_number",
             "import.unknown",
         }
+
+    def test_names_rows_by_the_lines_of_the_file_where_they_begin(self, house: House, store: StoreId) -> None:
+        view = bring(house, store, '\n,Kettle,,"Boils,\nslowly.",K,1,1,,\n\n\n,,,,K,1,1,,\n,Pan,,,K,1,1,,\n')
+
+        assert [row[:2] for row in told(house, store, view)] == [(3, "created"), (7, "refused"), (8, "created")]
 
     def test_says_that_a_row_brought_nothing_new(self, house: House, store: StoreId) -> None:
         content = "012345678905,Kettle,,,K,1,1,,\n036000291452,Pan,,,K,5,5,,\n"
@@ -188,8 +193,8 @@ class TestTakingIn:
 
         topics = rows(house, "SELECT envelope->'body'->'product_ids' FROM outbox_messages WHERE topic LIKE 'catalog%'")
         assert [len(row[0]) for row in topics] == [500, 1]
-        audited = rows(house, "SELECT after->'rows' FROM audit_entries WHERE action = 'catalog.import_batch'")
-        assert [row[0] for row in audited] == [[1, 500], [501, 501]]
+        audited = rows(house, "SELECT after->'lines' FROM audit_entries WHERE action = 'catalog.import_batch'")
+        assert [row[0] for row in audited] == [[2, 501], [502, 502]]
 
     def test_forgets_the_lines_when_all_are_taken_in(self, house: House, store: StoreId) -> None:
         bring(house, store, ",Kettle,,,K,1,1,,\n")
@@ -270,7 +275,7 @@ class TestResuming:
         self, house: House, store: StoreId, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         monkeypatch.setattr(composition, "BATCH", 2)
-        content = "".join(f",Kettle {number},,,K,1,1,,\n" for number in range(5))
+        content = "\n\n".join(f",Kettle {number},,,K,1,1,," for number in range(5))
         actor = keeper(store)
         begun = importing.begin(actor, house, store_id=store, incoming=incoming(content))
         house.db.transact(composition.take_rows, actor, import_id=begun.id)
@@ -280,6 +285,7 @@ class TestResuming:
 
         assert (again.id, again.done) == (begun.id, 2)
         assert (view.created, view.total) == (5, 5)
+        assert [row[0] for row in told(house, store, view)] == [2, 4, 6, 8, 10]
         assert rows(house, "SELECT count(*) FROM products")[0][0] == 5
 
     def test_leaves_nothing_of_a_batch_that_failed(self, house: House, store: StoreId) -> None:
@@ -317,9 +323,9 @@ class TestARowThatBreaks:
 
     CONTENT = ",Kettle,,,K,1,1,one,\n,Poison,,,K,1,1,two,\n,Mug,,,K,1,1,three,\n"
     TOLD = [
-        (1, "created", "catalog.missing_media"),
-        (2, "refused", "import.row_not_taken"),
-        (3, "created", "catalog.missing_media"),
+        (2, "created", "catalog.missing_media"),
+        (3, "refused", "import.row_not_taken"),
+        (4, "created", "catalog.missing_media"),
     ]
 
     @pytest.fixture(autouse=True)
@@ -355,7 +361,7 @@ class TestARowThatBreaks:
 
         view = bring(house, store, ",Mug,,,K,1,1,one,\n")
 
-        assert told(house, store, view) == [(1, "created", "catalog.missing_media")]
+        assert told(house, store, view) == [(2, "created", "catalog.missing_media")]
 
     def test_holds_up_no_other_file(self, house: House, store: StoreId) -> None:
         importing.begin(keeper(store), house, store_id=store, incoming=incoming(self.CONTENT))
@@ -378,7 +384,7 @@ class TestRehearsal:
 
         found = list(importing.rehearse(keeper(store), house, store_id=store, incoming=incoming(content)))
 
-        assert [(one.number, one.status.value) for one in found] == [(1, "created"), (2, "merged"), (3, "refused")]
+        assert [(one.number, one.status.value) for one in found] == [(2, "created"), (3, "merged"), (4, "refused")]
         for table in ("products", "listings", "categories", "imports", "outbox_messages", "stock"):
             assert rows(house, f"SELECT count(*) FROM {table}")[0][0] == EMPTY.get(table, 0), table  # noqa: S608 (ours)
 

@@ -6,12 +6,19 @@ import pytest
 import reflex as rx
 from reflex.components.component import BaseComponent
 
+from marketplace.identity import SystemRole
+from marketplace.identity.roles import grants
+from marketplace.identity.states import StoreRole
+from marketplace.kernel.actor import Actor
+from marketplace.kernel.ids import StoreId, UserId, new_uuid
 from pages import areas
 from pages.building import Building, built
 from pages.components.navigation import filter_bar, tabs
 from pages.routes import Route
+from state.account.notifications import AT_A_VENDORS
 from state.account.orders import OrdersState
-from state.doors import key_to
+from state.doors import key_to, keys_of
+from tests.pages.drawn import parts_of
 
 
 def asked_over(page: BaseComponent, look: str, asked: str = "", *, by: str = "class_name") -> Iterator[str]:
@@ -46,9 +53,83 @@ class TestForThoseInside:
 
         assert all(key_to(route.load[-1]) in asked for asked in tools)
 
-    def test_keeps_the_acts_of_a_page_from_those_outside(self) -> None:
-        (board,) = (route for route in areas.ROUTES if route.path == "/vendor/orders")
+    def test_stands_over_the_file_that_is_brought_in(self) -> None:
+        (route,) = (route for route in areas.ROUTES if route.path == "/vendor/import")
 
-        (asked,) = asked_over(board.make("en"), "/vendor/pick-list", by="to")
+        (asked,) = asked_over(route.make("en"), "rows-file", by="id")
 
-        assert "trouble_kind" in asked
+        assert key_to(route.load[-1]) in asked
+
+
+FIRST_ACT = {"head__acts": 0, "row row--apart row--wrap row--base": 1}
+"""Where acts begin in the head of a page: those who work have a place for them, in the shop they follow the title."""
+
+
+def acts_of(route: Route) -> Iterator[BaseComponent]:
+    """What can be done with a page as a whole, beside its heading: each under what is asked before it stands there."""
+    for part in parts_of(route.make("en")):
+        first = FIRST_ACT.get(str(getattr(part, "class_name", "")).strip('"'))
+        if first is not None:
+            yield from (asked for act in part.children[first:] for asked in act.children)
+
+
+def all_asked(part: BaseComponent) -> str:
+    """All that is asked within a part."""
+    return " ".join(str(getattr(one, "cond", "")) for one in parts_of(part))
+
+
+class TestActs:
+    @pytest.mark.parametrize("route", areas.ROUTES, ids=lambda route: route.path)
+    def test_are_for_those_inside_and_gone_where_the_page_did_not_load(self, route: Route) -> None:
+        asked = [str(getattr(act, "cond", "")) for act in acts_of(route)]
+
+        assert all(key_to(route.load[-1]) in question and "trouble_rx" in question for question in asked)
+
+    @pytest.mark.parametrize(
+        ("path", "things"),
+        [
+            ("/notifications", ["rows", "unread"]),
+            ("/vendor/orders", ["can_pick", "columns"]),
+            ("/vendor/pick-list", ["rows"]),
+            ("/admin/payouts", ["rows"]),
+            ("/admin/ledger", ["rows"]),
+        ],
+    )
+    def test_are_gone_where_there_is_nothing_to_act_upon(self, path: str, things: list[str]) -> None:
+        (route,) = (route for route in areas.ROUTES if route.path == path)
+
+        asked = " ".join(map(all_asked, acts_of(route)))
+
+        assert [thing for thing in things if f".{thing}_rx" not in asked] == []
+
+
+LEAD_ON = {"/admin", AT_A_VENDORS}
+"""Open to whoever is signed in: they hold nothing of their area, and send on whoever has nothing to do there."""
+
+
+def somebody(*, sells: bool = False, buys: bool = False, roles: tuple[SystemRole, ...] = ()) -> Actor:
+    """The owner of a store that does just this, or somebody of the house without one."""
+    store = StoreId(new_uuid()) if sells or buys else None
+    role = StoreRole.OWNER if store else None
+    held = grants(store_id=store, role=role, can_buy=buys, can_sell=sells, system_roles=roles)
+    return Actor(name="somebody", user_id=UserId(new_uuid()), store_id=store, grants=held)
+
+
+BUYER, VENDOR = somebody(buys=True), somebody(buys=True, sells=True)
+AGENT = somebody(roles=(SystemRole.AGENT,))
+HOUSE = somebody(roles=tuple(role for role in SystemRole if role is not SystemRole.AGENT))
+
+WORKERS = {"vendor": VENDOR, "agent": AGENT, "admin": HOUSE}
+OUTSIDERS = {"vendor": (BUYER, AGENT), "agent": (BUYER, VENDOR, HOUSE), "admin": (BUYER, VENDOR, AGENT)}
+
+
+class TestAreas:
+    @pytest.mark.parametrize(
+        "route", [route for route in areas.ROUTES if route.path.split("/")[1] in WORKERS], ids=lambda route: route.path
+    )
+    def test_are_open_to_those_who_work_there_and_to_nobody_else(self, route: Route) -> None:
+        area, gates = route.path.split("/")[1], {key_to(load) for load in route.load}
+
+        assert gates <= set(keys_of(WORKERS[area]))
+        if route.path not in LEAD_ON:
+            assert [gates & set(keys_of(outsider)) for outsider in OUTSIDERS[area]] == [set()] * len(OUTSIDERS[area])

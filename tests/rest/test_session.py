@@ -36,9 +36,9 @@ def post(pages: TestClient) -> Post:
     return posted
 
 
-def join(post: Post, **more: str) -> Response:
+def join(post: Post, headers: dict[str, str] | None = None, **more: str) -> Response:
     form = {"email": "noura@example.com", "password": PASSWORD, "full_name": "Noura Alharbi", **more}
-    return post("/account", **form)
+    return post("/account", headers, **form)
 
 
 def flash_of(answer: Response) -> Flash:
@@ -83,6 +83,36 @@ class TestAccount:
 
         assert answer.headers["location"] == "/ar/register"
         assert flash_of(answer).fields == {"email": "أدخل بريدًا إلكترونيًا مثل name@example.com."}
+
+    @pytest.mark.parametrize("kind", [{}, {"kind": ""}])
+    def test_takes_a_vendor_whose_form_was_sent_before_its_page_was_alive(
+        self, pages: TestClient, post: Post, kind: dict[str, str]
+    ) -> None:
+        headers = {**HERE, "referer": "http://localhost:8000/ar/register?as=vendor&next=%2Far%2Fvendor%2Fimport"}
+
+        answer = join(post, headers, store_name="Noura Sells", back="", **kind)
+
+        assert answer.headers["location"] == "/ar/vendor/import"
+        me = pages.get("/api/v1/me").json()
+        assert (me["store"]["kind"], me["store"]["name"], me["user"]["locale"]) == ("vendor", "Noura Sells", "ar")
+
+    def test_asks_a_vendor_for_the_shop_that_his_form_had_no_field_for_yet(self, post: Post) -> None:
+        headers = {**HERE, "referer": "http://localhost:8000/register?as=vendor"}
+
+        answer = join(post, headers, kind="", back="")
+
+        assert answer.headers["location"] == "/register?as=vendor"
+        assert set(flash_of(answer).fields) == {"store_name"}
+
+    @pytest.mark.parametrize(
+        ("address", "kind"), [("/register?as=vendor", "buyer"), ("/register?as=owner", ""), ("/register", "")]
+    )
+    def test_takes_a_buyer_where_the_form_or_nothing_says_otherwise(
+        self, pages: TestClient, post: Post, address: str, kind: str
+    ) -> None:
+        join(post, {**HERE, "referer": f"http://localhost:8000{address}"}, kind=kind, back="")
+
+        assert pages.get("/api/v1/me").json()["store"]["kind"] == "buyer"
 
 
 class TestSession:

@@ -44,9 +44,9 @@ class TestBringingIn:
         answer = client.get(f"/vendor/imports/{begun['id']}/results.csv", headers=vendor)
 
         lines = answer.text.splitlines()
-        assert lines[0] == "row,status,field,code,sentence"
-        assert lines[1].startswith("1,created,images,catalog.missing_media,")
-        assert lines[2].startswith("2,refused,title,import.too_short,")
+        assert lines[0] == "line,status,field,code,sentence"
+        assert lines[1].startswith("2,created,images,catalog.missing_media,")
+        assert lines[2].startswith("3,refused,title,import.too_short,")
 
     def test_rehearses(self, client: TestClient, vendor: dict[str, str]) -> None:
         answer = client.post("/vendor/imports?dry_run=true", content=GOODS, headers=vendor)

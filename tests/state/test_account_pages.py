@@ -10,10 +10,11 @@ import pytest
 from marketplace import bootstrap, identity, orders
 from marketplace.kernel.actor import Actor, Permission
 from marketplace.kernel.ids import ListingId, NotificationId, new_uuid
+from marketplace.kernel.money import Money
 from marketplace.kernel.words import speaking
 from marketplace.kernel.work import UnitOfWork
 from marketplace.notifications import RULES, NotificationView
-from marketplace.orders import OrderState, OrderView, RejectedLine
+from marketplace.orders import LineState, OrderState, OrderView, RejectedLine
 from state import edge
 from state.account import journey
 from state.account.address_form import AddressRow, WrittenAddress
@@ -120,6 +121,15 @@ class TestOrderPage:
         assert OrderPage.of(packed, reader()).cash_due
         assert OrderPage.of(replace(packed, state=OrderState.RETURNING), reader()).cash_due == ""
 
+    def test_is_sent_free_where_something_is_sent_and_delivery_costs_nothing(self, order: OrderView) -> None:
+        paid = replace(order, totals=replace(order.totals, shipping=Money(15_00, "SAR")))
+        stopped = replace(order, lines=tuple(replace(line, state=LineState.CANCELED) for line in order.lines))
+
+        pages = [OrderPage.of(one, reader()) for one in (order, paid, stopped)]
+
+        assert [page.is_sent_free for page in pages] == [True, False, False]
+        assert [page.shipping for page in pages] == ["SAR\u00a00.00", "SAR\u00a015.00", "SAR\u00a00.00"]
+
     def test_names_a_city_once_where_its_region_is_called_the_same(self, order: OrderView) -> None:
         written = {"line1": "Olaya 1", "city": "Riyadh", "postal_code": "12271"}
 
@@ -219,3 +229,21 @@ class TestNoticeRow:
 
         assert (waiting.is_new, waiting.asks, waiting.is_done) == (True, True, False)
         assert (done.is_new, done.asks, done.is_done) == (False, False, True)
+
+
+class TestNotifications:
+    async def test_lead_who_has_no_shop_out_of_a_vendors(
+        self,
+        buyer: Buyer,  # noqa: F811 (not the fixture)
+        monkeypatch: pytest.MonkeyPatch,
+    ) -> None:
+        async def reader_of(_state: object) -> Actor:
+            return buyer.actor
+
+        monkeypatch.setattr(edge, "actor_of", reader_of)
+        page = made(NotificationsState, address="/ar/vendor/notifications?state=unread")
+
+        led = await page.load()
+
+        assert "/ar/notifications?state=unread" in str(led)
+        assert not page.rows

@@ -54,6 +54,11 @@ def row(stop: StopView, *, is_next: bool = False) -> StopRow:
 
 
 class TestStopRow:
+    def test_asks_for_no_cash_where_the_parcel_goes_back(self) -> None:
+        shown = row(replace(DROP, state=StopState.RETURNING, attempts=3))
+
+        assert (shown.badge, shown.doing, shown.cash) == ("Bring it back", "Bring back, 2 pieces", "")
+
     def test_says_what_to_do_by_when_and_for_how_much(self) -> None:
         shown = row(DROP, is_next=True)
 

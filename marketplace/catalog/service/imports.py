@@ -6,7 +6,7 @@ from typing import Any, Final
 
 import orjson
 from psycopg import Connection, sql
-from sqlalchemy import delete, select, text
+from sqlalchemy import delete, func, select, text
 from sqlmodel import col
 
 from marketplace.catalog import policy
@@ -33,7 +33,7 @@ class ImportFile:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One row of a file: its number from 1, and the text of each of our fields that it has."""
+    """One row of a file: the line of the file at which it begins, and the text of each of our fields that it has."""
 
     number: int
     said: dict[str, str]
@@ -41,7 +41,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class LineResult:
-    """What became of a row, and what was to be said of it."""
+    """What became of the row that begins at a line, and what was to be said of it."""
 
     number: int
     status: ImportStatus
@@ -51,7 +51,7 @@ class LineResult:
 
 
 def open_import(
-    actor: Actor, uow: UnitOfWork, *, store_id: StoreId, file: ImportFile, lines: Iterable[dict[str, str]]
+    actor: Actor, uow: UnitOfWork, *, store_id: StoreId, file: ImportFile, lines: Iterable[Line]
 ) -> ImportView:
     """Set down the rows of a file to be taken in; the same file, while it is not finished, goes on where it stopped."""
     permit(policy.can_import(actor, store_id), "import into this store")
@@ -70,8 +70,8 @@ def open_import(
     )
     uow.session.add(begun)
     uow.session.flush()
-    numbered = ((begun.id, number, orjson.dumps(said).decode()) for number, said in enumerate(lines, start=1))
-    begun.total = _copy(uow, ImportLine, ("import_id", "number", "said"), numbered)
+    written = ((begun.id, line.number, orjson.dumps(line.said).decode()) for line in lines)
+    begun.total = _copy(uow, ImportLine, ("import_id", "number", "said"), written)
     if begun.total == 0:
         raise EmptyFile
     uow.session.flush()
@@ -92,10 +92,10 @@ def lock_import_if_free(uow: UnitOfWork, *, import_id: ImportId) -> ImportView |
 
 def next_lines(uow: UnitOfWork, *, import_id: ImportId, limit: int) -> tuple[Line, ...]:
     """The rows that come next, of an import that is held."""
-    done = select(col(Import.done)).where(col(Import.id) == import_id).scalar_subquery()
+    told = select(func.coalesce(func.max(col(ImportResult.number)), 0)).where(col(ImportResult.import_id) == import_id)
     found = (
         select(col(ImportLine.number), col(ImportLine.said))
-        .where(col(ImportLine.import_id) == import_id, col(ImportLine.number) > done)
+        .where(col(ImportLine.import_id) == import_id, col(ImportLine.number) > told.scalar_subquery())
         .order_by(col(ImportLine.number))
         .limit(limit)
     )

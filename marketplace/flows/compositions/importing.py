@@ -81,7 +81,7 @@ def _take_next(actor: Actor, uow: UnitOfWork, held: ImportView, *, is_careful: b
         return held
     take = take_each if is_careful else take_lines
     results, product_ids = take(uow, store_id=held.store_id, lines=lines)
-    told = {"file": held.file_hash, "rows": [lines[0].number, lines[-1].number], "products": len(product_ids)}
+    told = {"file": held.file_hash, "lines": [lines[0].number, lines[-1].number], "products": len(product_ids)}
     audit.record(uow, actor, "catalog.import_batch", import_id, store_id=held.store_id, after=told)
     if product_ids:
         events.emit(uow, ProductsChanged(product_ids=product_ids))

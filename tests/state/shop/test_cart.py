@@ -36,6 +36,24 @@ class TestQuantityPrice:
         assert (line.each, line.before, line.saved) == ("SAR\u00a0149.00", "", "")
 
 
+class TestDelivery:
+    async def test_has_no_figure_where_it_is_free(self, shelved: Shelved) -> None:
+        cart = opened()
+
+        await cart.want(shelved["first"], 1)
+        assert (cart.totals.shipping, cart.groups[0].shipping) == ("SAR\u00a015.00", "SAR\u00a015.00")
+
+        await cart.want(shelved["first"], 2)
+        assert (cart.totals.shipping, cart.groups[0].shipping) == ("", "")
+
+    async def test_is_not_free_where_nothing_is_sent(self, shelved: Shelved) -> None:
+        cart = opened()
+
+        await cart.want(shelved["second"], 12)
+
+        assert (cart.totals.pieces, cart.totals.shipping) == (0, "SAR\u00a00.00")
+
+
 class TestArrival:
     async def test_is_promised_under_the_condition_that_the_shop_accepts_in_time(self, shelved: Shelved) -> None:
         cart = opened()

@@ -77,6 +77,9 @@ class TestRegister:
 
         assert door.to_sign_in == f"/sign-in{kept}"
 
+    def test_says_nothing_of_it_before_it_is_alive(self) -> None:
+        assert made(RegisterState, address="/register?as=vendor").kind == ""
+
     @pytest.mark.usefixtures("house")
     async def test_takes_no_other_word_for_it(self) -> None:
         door = made(RegisterState, address="/register?as=king")

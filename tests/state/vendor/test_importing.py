@@ -23,7 +23,7 @@ class TestTroubleWithAFile:
 class TestProblem:
     def test_is_told_in_the_language_of_the_page(self) -> None:
         reader = Reader.of(made(ImportState, address="/ar/vendor/import"))
-        problem = Problem(row=2, field="price", sentence="Write an amount of money, such as 129.50.")
+        problem = Problem(line=2, field="price", sentence="Write an amount of money, such as 129.50.")
 
         with speaking("ar"):
             told = problem.told(reader)
@@ -33,5 +33,5 @@ class TestProblem:
     def test_keeps_the_name_of_a_field_that_is_none_of_ours(self) -> None:
         reader = Reader.of(made(ImportState, address="/vendor/import"))
 
-        assert Problem(row=1, field="images", sentence="x").told(reader) == ("1", "Pictures", "x")
-        assert Problem(row=1, field="color").told(reader) == ("1", "color", "")
+        assert Problem(line=1, field="images", sentence="x").told(reader) == ("1", "Pictures", "x")
+        assert Problem(line=1, field="color").told(reader) == ("1", "color", "")

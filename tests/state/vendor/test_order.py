@@ -20,7 +20,7 @@ class TestVendorOrder:
         self, uow: UnitOfWork, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         async def vendor(_state: object) -> Actor:
-            return clerk(StoreId(new_uuid()), Permission.ORDERS_READ)
+            return clerk(StoreId(new_uuid()), Permission.ORDERS_FULFILL)
 
         async def here(query: Callable[..., Any], actor: Actor, **more: Any) -> Any:  # noqa: ANN401 (whatever it reads)
             return query(actor, uow.session, **more)

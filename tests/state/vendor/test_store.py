@@ -20,7 +20,7 @@ class TestWhatIsWrong:
         self, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         async def vendor(_state: object) -> Actor:
-            return clerk(StoreId(new_uuid()), Permission.STORE_READ)
+            return clerk(StoreId(new_uuid()), Permission.ORDERS_FULFILL)
 
         async def nothing(*_asked: object) -> NoReturn:
             raise Forbidden("Choose one of your stores first.")
