@@ -123,7 +123,8 @@ class TestCart:
 
         assert seen.store is not None
         uow.session.refresh(guest)
-        assert (guest.store_id, guest.device_id) == (seen.store.id, None)
+        assert guest.state is CartState.MERGED
+        assert uow.session.exec(select(Cart.state).where(col(Cart.store_id) == seen.store.id)).one() is CartState.ACTIVE
 
 
 class TestSignIn:
