@@ -62,10 +62,11 @@ def put_lines(
 
 
 def set_quantity(actor: Actor, uow: UnitOfWork, *, listing_id: ListingId, quantity: int) -> QuoteView:
-    """Want so many of one thing and leave the rest of the cart as it is; none takes it out."""
+    """Want so many of one thing, in its place, and leave the rest of the cart as it is; none takes it out."""
     there = contents(uow.session, owner=policy.owner(actor), lock=True)
-    lines = [(one.listing_id, one.quantity) for one in there.wanted if one.listing_id != listing_id]
-    return put_lines(actor, uow, lines=[*lines, (listing_id, quantity)] if quantity else lines)
+    wanted = {one.listing_id: one.quantity for one in there.wanted} | {listing_id: quantity}
+    lines = [(one, pieces) for one, pieces in wanted.items() if pieces or one != listing_id]
+    return put_lines(actor, uow, lines=lines)
 
 
 def add(actor: Actor, uow: UnitOfWork, *, listing_id: ListingId, quantity: int) -> QuoteView:
