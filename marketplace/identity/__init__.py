@@ -13,7 +13,7 @@ from marketplace.identity.errors import (
     TooManyAddresses,
     WrongPassword,
 )
-from marketplace.identity.events import RefreshTokenReused, StandingChanged, StoreOpened, UserRegistered
+from marketplace.identity.events import RefreshTokenReused, StandingChanged, StoreOpened, StoreRenamed, UserRegistered
 from marketplace.identity.passwords import hash_password, is_outdated, matches
 from marketplace.identity.queries import (
     actor_of_session,
@@ -108,6 +108,7 @@ __all__ = [
     "StoreNotFound",
     "StoreOpened",
     "StoreRef",
+    "StoreRenamed",
     "StoreRole",
     "StoreView",
     "SystemRole",

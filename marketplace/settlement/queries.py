@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import Literal, cast
 from uuid import UUID
 
-from sqlalchemy import func, select, tuple_
+from sqlalchemy import and_, func, select, tuple_
 from sqlmodel import Session, col
 
 from marketplace import flags, identity, ledger
@@ -163,8 +163,12 @@ def ripe_orders(
 
 
 def waiting_orders(session: Session, *, now: datetime, day: date, least_minor: int, stores: int) -> list[PayoutOrder]:
-    """Find what waits to be paid to vendors who had no payout yet that day, where it is enough, and lock it."""
-    waits = col(PayoutOrder.payout_id).is_(None) & (col(PayoutOrder.matured_at) <= now)
+    """Find what waits to be paid to vendors who had no payout yet that day, where it is enough, and lock it.
+
+    An order that is held meanwhile waits for a later payout: it would keep this one from being paid.
+    """
+    is_held = select(Order).where(col(Order.id) == col(PayoutOrder.order_id), col(Order.is_held)).exists()
+    waits = and_(col(PayoutOrder.payout_id).is_(None), col(PayoutOrder.matured_at) <= now, ~is_held)
     had_one = (
         select(Payout).where(col(Payout.store_id) == col(PayoutOrder.store_id), col(Payout.proposed_on) == day).exists()
     )

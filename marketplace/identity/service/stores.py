@@ -7,7 +7,7 @@ from sqlmodel import col, select
 from marketplace import audit, events
 from marketplace.identity import policy, rules
 from marketplace.identity.errors import StoreNotFound
-from marketplace.identity.events import StandingChanged
+from marketplace.identity.events import StandingChanged, StoreRenamed
 from marketplace.identity.models import Store, StoreStanding
 from marketplace.identity.states import StandingReason
 from marketplace.identity.views import StoreView
@@ -37,6 +37,8 @@ def edit_store(actor: Actor, uow: UnitOfWork, *, change: StoreChange) -> StoreVi
     for name, value in wanted.items():
         setattr(store, name, value)
     audit.record(uow, actor, "identity.edit_store", store.id, store_id=store.id, before=before, after=wanted)
+    if store.name != before.get("name", store.name):
+        events.emit(uow, StoreRenamed(store_id=store.id))
     return StoreView.of(store, uow.session.get_one(StoreStanding, store.id))
 
 
