@@ -20,7 +20,7 @@ from marketplace.kernel.ids import StoreId
 from marketplace.ports import House
 
 ACTOR: Final = system("import")
-HEADER: Final = ("line", "status", "field", "code", "sentence")
+HEADER: Final = ("row", "status", "field", "code", "sentence")
 
 
 class Result(Protocol):

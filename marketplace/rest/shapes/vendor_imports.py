@@ -41,9 +41,9 @@ class Import(Shape):
 
 
 class ImportResult(Shape):
-    """What became of the row that begins at a line of the file, or would."""
+    """What became of a row, or would; `row` is the line of the file at which it begins, the header's being the first."""
 
-    line: int
+    row: int
     status: ImportStatus
     field: str
     code: str
@@ -53,7 +53,7 @@ class ImportResult(Shape):
     def of(cls, result: ImportResultView | LineResult) -> "ImportResult":
         """Print a result."""
         return cls(
-            line=result.number,
+            row=result.number,
             status=result.status,
             field=result.field,
             code=result.code,
