@@ -41,7 +41,7 @@ class Import(Shape):
 
 
 class ImportResult(Shape):
-    """What became of a row, or would; `row` is the line of the file at which it begins, the header's being the first."""
+    """What became of a row, or would; `row` is the line of the file at which it begins, the header on the first."""
 
     row: int
     status: ImportStatus
