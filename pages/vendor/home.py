@@ -9,25 +9,26 @@ from pages.components.date import date
 from pages.components.frame import frame
 from pages.components.line import freshness
 from pages.components.link import link, more_link
-from pages.components.loading import when_loaded
+from pages.components.loading import unless_empty, when_loaded
 from pages.components.money import money
 from pages.components.need import need
 from pages.components.skeleton import skeleton_rows
 from pages.components.status import code, status
 from pages.components.table import Heading, cell, row_head, table
 from state.installation import profile
-from state.vendor.home import LatestRow, VendorHomeState
+from state.vendor.home import TO_DECIDE, LatestRow, VendorHomeState
 from state.words import _
 
 
 def home_page() -> rx.Component:
     """What needs the vendor now."""
+    decide = button_link(_("Decide orders"), TO_DECIDE, kind="primary")
     return frame(
         _("Home"),
         when_loaded(VendorHomeState, content(), skeleton_rows(10, 3)),
         acts=[
             button_link(_("New listing"), "/vendor/listings/new", sign="plus"),
-            button_link(_("Decide orders"), "/vendor/orders?state=to_decide", kind="primary"),
+            unless_empty(VendorHomeState, VendorHomeState.can_decide, decide),
         ],
         aside=freshness(),
     )

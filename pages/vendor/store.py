@@ -23,7 +23,7 @@ def store_page() -> rx.Component:
     return frame(
         _("Your shop"),
         when_loaded(StoreState, content(), skeleton_rows(8, 2)),
-        acts=[button_link(_("See it as buyers do"), shop.href, sign="eye")],
+        acts=[rx.cond(shop.is_live, button_link(_("See it as buyers do"), shop.href, sign="eye"))],
     )
 
 

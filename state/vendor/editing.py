@@ -8,7 +8,7 @@ import reflex as rx
 from pydantic import BaseModel, Field
 from reflex.event import EventSpec
 
-from marketplace import bootstrap, catalog, pricing, search
+from marketplace import bootstrap, catalog, identity, pricing, search
 from marketplace.catalog import CategoryView, ListingNotFound, ProductView
 from marketplace.flows.compositions import listing as listings
 from marketplace.flows.compositions.fee_preview import FeePreview, fee_preview
@@ -289,11 +289,12 @@ class EditingState(Loads, Asks, rx.State):
         return [said, rx.redirect(Reader.of(self).address(PATH))]
 
     async def _put_up(self, words: catalog.ProductWords, form: TypedListing) -> list[EventSpec]:
-        made = await once(listings.propose, acting(), self.new_key, words=words, offering=form.offering())
+        offering, me = form.offering(), await read(identity.me, acting())
+        made = await once(listings.propose, acting(), self.new_key, words=words, offering=offering)
         self.new_key, self.pictures = "", []
-        said = _("{title} is for sale now.").format(title=words.title)
+        said = _put_up(sells=me.store is not None and me.store.is_live, on_hand=offering.on_hand)
         there = f"{PATH}/{made.listing.listing.id}" if made is not None and made.listing else PATH
-        return [rx.toast.success(said), rx.redirect(Reader.of(self).address(there))]
+        return [rx.toast.success(said.format(title=words.title)), rx.redirect(Reader.of(self).address(there))]
 
     def _wrong(self, part: str) -> list[str]:
         found = sorted((field.split("."), said) for field, said in self.errors.items())
@@ -352,6 +353,13 @@ def _placed(field: list[str], said: str) -> str:
     """What is wrong with a row of fields, and with which."""
     place = field[1] if len(field) > 1 else ""
     return _("Row {number}: {problem}").format(number=int(place) + 1, problem=said) if place.isdecimal() else said
+
+
+def _put_up(*, sells: bool, on_hand: int) -> str:
+    """Say of a listing that it is for sale, or what it waits for."""
+    if not sells:
+        return _("{title} is kept. It is for sale once your shop sells.")
+    return _("{title} is for sale now.") if on_hand else _("{title} is kept. It is for sale once there is stock.")
 
 
 def _here(page: rx.State) -> ListingId | None:

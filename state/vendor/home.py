@@ -21,6 +21,7 @@ from state.reader import Reader
 from state.words import _
 
 LATEST: Final = 6
+TO_DECIDE: Final = "/vendor/orders?state=to_decide"
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +95,7 @@ class VendorHomeState(Loads, rx.State):
     hello: str = ""
     today: str = ""
     needs: list[NeedRow] = []
+    can_decide: bool = False
     latest: list[LatestRow] = []
     purse: Purse = Purse()
 
@@ -106,6 +108,7 @@ class VendorHomeState(Loads, rx.State):
         self.hello = _("Welcome, {name}").format(name=me.user.full_name.partition(" ")[0])
         self.today = reader.date(now)
         self.needs = await _needs(me.store, reader)
+        self.can_decide = any(need.href == TO_DECIDE for need in self.needs)
         newest = await read(orders.newest, actor, side="vendor", limit=LATEST)
         self.latest = [LatestRow.of(order, reader) for order in newest.items]
         if actor.store_id is not None and actor.may(Permission.PAYOUTS_READ, store_id=actor.store_id):
@@ -147,7 +150,7 @@ def _to_decide(waiting: BoardColumn, reader: Reader) -> NeedRow | None:
     total = sum((card.total for card in waiting.cards), Money.zero(waiting.cards[0].total.currency))
     text = _("The oldest has waited {time}; {sum} together").format(time=reader.span(oldest), sum=reader.money(total))
     words = reader.count("{count} order to accept or reject", "{count} orders to accept or reject", waiting.count)
-    return NeedRow("box", "warn", words, text, _("Decide"), "/vendor/orders?state=to_decide")
+    return NeedRow("box", "warn", words, text, _("Decide"), TO_DECIDE)
 
 
 def _to_pack(waiting: BoardColumn, reader: Reader) -> NeedRow | None:

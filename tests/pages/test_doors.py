@@ -89,7 +89,9 @@ class TestActs:
         ("path", "things"),
         [
             ("/notifications", ["rows", "unread"]),
+            ("/vendor", ["can_decide"]),
             ("/vendor/orders", ["can_pick", "columns"]),
+            ("/vendor/store", ["shop"]),
             ("/vendor/pick-list", ["rows"]),
             ("/admin/payouts", ["rows"]),
             ("/admin/ledger", ["rows"]),

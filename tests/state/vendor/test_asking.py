@@ -8,7 +8,7 @@ from marketplace.pricing import Tier
 from state.arguments import reading_of
 from state.typed import sum_of
 from state.vendor.asking import TypedListing
-from state.vendor.editing import EditingState, _wrong_price
+from state.vendor.editing import EditingState, _put_up, _wrong_price
 from state.vendor.store import TypedTerms
 from tests.state.states import made
 
@@ -112,3 +112,16 @@ class TestTypedTerms:
             "handling_days": "Write a whole number of days from 0 to 30.",
             "transit_days": "Write a whole number of days from 0 to 30.",
         }
+
+
+class TestPuttingUp:
+    @pytest.mark.parametrize(
+        ("sells", "on_hand", "said"),
+        [
+            (True, 5, "{title} is for sale now."),
+            (True, 0, "{title} is kept. It is for sale once there is stock."),
+            (False, 5, "{title} is kept. It is for sale once your shop sells."),
+        ],
+    )
+    def test_promises_no_sale_that_there_cannot_be(self, sells: bool, on_hand: int, said: str) -> None:  # noqa: FBT001 (a case)
+        assert _put_up(sells=sells, on_hand=on_hand) == said

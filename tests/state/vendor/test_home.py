@@ -42,14 +42,16 @@ class TestHeldOrders:
         page, board = made(VendorHomeState, address="/vendor"), made(OrdersState, address="/vendor/orders")
         await page.load()
         await board.load()
-        assert ([need.words for need in page.needs], board.can_pick) == ([needs], state is OrderState.ACCEPTED)
+        assert [need.words for need in page.needs] == [needs]
+        assert (page.can_decide, board.can_pick) == (state is OrderState.PLACED, state is OrderState.ACCEPTED)
 
         house = officer(Permission.ORDERS_HOLD, Permission.ORDERS_READ)
         orders.hold(house, uow, number=order.number, reason=HoldReason.ADDRESS)
         await page.load()
         await board.load()
 
-        assert ([need.words for need in page.needs], board.can_pick, board.open_count) == ([], False, 1)
+        assert page.needs == []
+        assert (page.can_decide, board.can_pick, board.open_count) == (False, False, 1)
 
 
 def _stand_in(monkeypatch: pytest.MonkeyPatch, vendor: Actor, uow: UnitOfWork) -> None:
