@@ -3,15 +3,19 @@
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
 import pytest
+from sqlmodel import Session
 
-from marketplace import cart, checkout, fees, inventory, orders, taxes
+from marketplace import cart, catalog, checkout, fees, inventory, orders, taxes
+from marketplace.catalog import ProductWords
+from marketplace.flows.compositions import listing as listings
 from marketplace.kernel.actor import Actor, system
 from marketplace.kernel.errors import Refusal
 from marketplace.kernel.work import Database, UnitOfWork
 from marketplace.orders import CancelReason
-from tests.factories.orders import Buyer, make_shopper
+from tests.factories.orders import Buyer, make_shopper, seller
 from tests.factories.people import home, make_vendor
 from tests.factories.shelves import OnSale, make_product, put_on_sale
 
@@ -78,6 +82,16 @@ def left(db: Database, sold: OnSale) -> tuple[int, int]:
     return db.transact(look, SYSTEM)
 
 
+def words_of(db: Database, sold: OnSale) -> ProductWords:
+    """What is said of a product."""
+
+    def look(_actor: Actor, session: Session) -> ProductWords:
+        said = catalog.product_by_fsin(SYSTEM, session, fsin=sold.product.fsin)
+        return ProductWords(title=said.title, category=said.category.slug)
+
+    return db.read(look, SYSTEM)
+
+
 def has_bought(db: Database, buyer: Buyer) -> bool:
     return bool(db.read(orders.newest, buyer.actor, side="buyer").items)
 
@@ -122,3 +136,18 @@ class TestRace:
 
         assert found == {"sold": 1, "cart.empty": 7}
         assert left(real_database, sold) == (10, 1)
+
+    def test_waits_for_no_vendor_who_saves_his_page(self, real_database: Database, crowd: ThreadPoolExecutor) -> None:
+        (sold,) = real_database.transact(open_shop, SYSTEM, stocks=[10])
+        ((buyer, version),) = ready_buyers(real_database, [[sold]])
+        vendor = seller(sold.listing.store_id)
+        words = replace(words_of(real_database, sold), title="Another thing")
+
+        with real_database.unit(vendor) as uow:
+            offering, saying = listings.OfferingChange(sku="NEW-1"), listings.Saying(words, base_revision=1)
+            listings.save(vendor, uow, listing_id=sold.listing.id, offering=offering, saying=saying)
+            bought = crowd.submit(buying(real_database, buyer, version)).result(timeout=3)
+            inventory.set_on_hand(vendor, uow, listing_id=sold.listing.id, on_hand=20, expected_version=1)
+
+        assert bought == "sold"
+        assert left(real_database, sold) == (20, 1)
