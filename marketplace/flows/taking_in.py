@@ -16,6 +16,7 @@ from marketplace.flows.reaction import Heard, Reaction
 from marketplace.kernel.actor import system
 from marketplace.kernel.errors import Unavailable
 from marketplace.kernel.logs import working_on
+from marketplace.kernel.text import storable
 from marketplace.kernel.work import Database, UnitOfWork, may_pass
 
 MOST_OF_A_TRACE: Final = 8_000
@@ -105,6 +106,6 @@ def _fact(reaction: Reaction, envelope: Envelope) -> events.Event | Heard:
 
 
 def _failure(parcel: Parcel, error: Exception) -> Failure:
-    trace = "".join(traceback.format_exception(error))[-MOST_OF_A_TRACE:]
+    trace = storable("".join(traceback.format_exception(error)))[-MOST_OF_A_TRACE:]
     wait = events.next_try(parcel.tries + 1, is_outage=isinstance(error, Unavailable))
     return Failure(parcel, trace, wait)

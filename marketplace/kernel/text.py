@@ -45,6 +45,11 @@ def _encodable(text: str) -> str:
     return text
 
 
+def storable(text: str) -> str:
+    """The same in letters that every column takes: for what others wrote, such as the trace of an error."""
+    return text.encode("utf-8", "backslashreplace").decode().replace("\x00", "\\x00")
+
+
 Line = Annotated[str, BeforeValidator(tidy_line), StringConstraints(max_length=LINE_LENGTH), AfterValidator(_encodable)]
 """A line of text as people type it."""
 

@@ -129,6 +129,19 @@ class TestTakingIn:
         assert ear.heard == []
         assert states(uow) == [(DeliveryState.DEAD, 3), (DeliveryState.PENDING, 0)]
 
+    def test_gives_up_what_fails_with_words_that_no_column_takes(
+        self, database: Database, ear: Ear, reactions: tuple[Reaction, ...], clock: Today
+    ) -> None:
+        ear.trouble = ValueError("torn \x00 and half \ud800")
+        ring(database, "cracked")
+
+        for _ in range(3):
+            take_in_batch(database, reactions, consumer="ear")
+            clock.advance(seconds=10)
+
+        (letter,) = database.read(events.dead_letters, officer(Permission.EVENTS_REPLAY)).items
+        assert "torn \\x00 and half \\ud800" in letter.reason
+
     def test_tries_an_outage_ten_times_with_growing_waits(
         self, database: Database, uow: UnitOfWork, ear: Ear, reactions: tuple[Reaction, ...], clock: Today
     ) -> None:
