@@ -6,6 +6,7 @@ from pages.components.banner import empty, problem
 from pages.components.button import button, submit
 from pages.components.card import row, stack
 from pages.components.dialog import closes, dialog, opens
+from pages.components.door import is_open
 from pages.components.field import text_field
 from pages.components.frame import frame
 from pages.components.link import link
@@ -81,7 +82,10 @@ def store_row(store: StoreRow) -> rx.Component:
         cell(store.city, place="4"),
         cell(status(store.state, store.state_words), place="2"),
         cell(rx.cond(store.reasons, store.reasons, rx.el.span("–", class_name="muted"))),
-        acts(rx.cond(store.can_approve, approve), rx.cond(store.can_suspend, suspend)),
+        acts(
+            rx.cond(is_open(StoresState.approve) & store.can_approve, approve),
+            rx.cond(is_open(StoresState.suspend) & store.can_suspend, suspend),
+        ),
         key=store.id,
     )
 

@@ -6,6 +6,7 @@ from pages.components.banner import empty
 from pages.components.button import button_link
 from pages.components.card import card, columns, rows, stack, sums
 from pages.components.date import date
+from pages.components.door import for_those_who_may
 from pages.components.frame import frame
 from pages.components.link import link, more_link
 from pages.components.loading import when_loaded
@@ -15,7 +16,9 @@ from pages.components.skeleton import skeleton_rows
 from pages.components.status import code, live, status
 from pages.components.table import Heading, cell, row_head, table
 from state.installation import profile
+from state.vendor.editing import EditingState
 from state.vendor.home import LatestRow, VendorHomeState
+from state.vendor.orders import OrdersState
 from state.words import _
 
 
@@ -25,8 +28,11 @@ def home_page() -> rx.Component:
         _("Home"),
         when_loaded(VendorHomeState, content(), skeleton_rows(10, 3)),
         acts=[
-            button_link(_("New listing"), "/vendor/listings/new", sign="plus"),
-            button_link(_("Decide orders"), "/vendor/orders?state=to_decide", kind="primary"),
+            for_those_who_may(EditingState.save, button_link(_("New listing"), "/vendor/listings/new", sign="plus")),
+            for_those_who_may(
+                OrdersState.decide,
+                button_link(_("Decide orders"), "/vendor/orders?state=to_decide", kind="primary"),
+            ),
         ],
         aside=live(is_on=True, words=_("Live")),
     )
@@ -63,7 +69,7 @@ def latest() -> rx.Component:
     nothing = empty(
         _("No orders yet."),
         _("They come once your listings are in the shop."),
-        act=button_link(_("New listing"), "/vendor/listings/new"),
+        act=for_those_who_may(EditingState.save, button_link(_("New listing"), "/vendor/listings/new")),
     )
     listed = table(headings, rx.foreach(VendorHomeState.latest, order_row), label=_("Latest orders"))
     return card(

@@ -7,6 +7,7 @@ from pages.components.button import button
 from pages.components.card import card, columns, row, stack
 from pages.components.column_map import rows_drop, sends_rows
 from pages.components.date import date
+from pages.components.door import for_those_inside
 from pages.components.field import field
 from pages.components.frame import frame
 from pages.components.loading import when_loaded
@@ -27,7 +28,7 @@ def import_page() -> rx.Component:
     """A file at the door, and those that came before."""
     return frame(
         _("Import"),
-        stack(door(), when_loaded(ImportState, history(), skeleton_rows(6, 4)), gap="5"),
+        stack(for_those_inside(door()), when_loaded(ImportState, history(), skeleton_rows(6, 4)), gap="5"),
     )
 
 

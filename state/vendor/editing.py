@@ -14,7 +14,7 @@ from marketplace.flows.compositions import listing as listings
 from marketplace.flows.compositions.fee_preview import FeePreview, fee_preview
 from marketplace.flows.compositions.listing import Counting, OfferingChange, Saying, VendorListing
 from marketplace.kernel import profile
-from marketplace.kernel.actor import Permission
+from marketplace.kernel.actor import Permission, permit
 from marketplace.kernel.errors import Invalid
 from marketplace.kernel.ids import AssetId, ListingId, new_uuid
 from marketplace.kernel.text import Line
@@ -190,6 +190,7 @@ class EditingState(Loads, Asks, rx.State):
         self.categories = _choices(await read(search.categories, acting()), Reader.of(self))
         listing_id = _here(self)
         if listing_id is None:
+            permit(acting().has(Permission.LISTINGS_EDIT), "list this product")
             self._begin()
         else:
             await self._open(await read(listings.one, acting(), listing_id=listing_id))

@@ -9,7 +9,7 @@ import reflex as rx
 from marketplace import bootstrap, catalog, identity, inventory, orders, settlement
 from marketplace.catalog import ImportView
 from marketplace.identity import StoreView
-from marketplace.kernel.actor import Permission
+from marketplace.kernel.actor import Actor, Permission
 from marketplace.kernel.money import Money
 from marketplace.orders import BoardColumn, OrderView
 from marketplace.settlement import EarningsView
@@ -59,7 +59,7 @@ class LatestRow:
             state_words=reader.word(state),
             buyer=order.buyer.name,
             lines=reader.number(len(order.lines)),
-            total=reader.money(order.agreed),
+            total=reader.money(order.comes_to),
             placed=reader.ago(order.placed_at, now=bootstrap.database().now()),
             placed_exact=reader.exact(order.placed_at),
         )
@@ -104,7 +104,7 @@ class VendorHomeState(Loads, rx.State):
         now = bootstrap.database().now()
         self.hello = _("Welcome, {name}").format(name=me.user.full_name.partition(" ")[0])
         self.today = reader.date(now)
-        self.needs = await _needs(me.store, reader)
+        self.needs = await _needs(actor, me.store, reader)
         newest = await read(orders.newest, actor, side="vendor", limit=LATEST)
         self.latest = [LatestRow.of(order, reader) for order in newest.items]
         if actor.store_id is not None and actor.may(Permission.PAYOUTS_READ, store_id=actor.store_id):
@@ -112,16 +112,18 @@ class VendorHomeState(Loads, rx.State):
         watch(self, f"orders:store:{actor.store_id}", f"stock:store:{actor.store_id}")
 
 
-async def _needs(store: StoreView | None, reader: Reader) -> list[NeedRow]:
-    board = {column.name: column for column in await read(orders.board, acting())}
-    low = await read(inventory.count_running_low, acting())
-    brought = await read(catalog.imports, acting(), limit=1)
+async def _needs(actor: Actor, store: StoreView | None, reader: Reader) -> list[NeedRow]:
+    """Name what waits for this member of the store: nothing that only others of it may do."""
+    board = {column.name: column for column in await read(orders.board, actor)}
+    low = await read(inventory.count_running_low, actor)
+    brought = await read(catalog.imports, actor, limit=1)
+    decides, lists = actor.has(Permission.ORDERS_DECIDE), actor.has(Permission.LISTINGS_EDIT)
     found = (
         _not_live(store, reader),
-        _to_decide(board["to_decide"], reader),
+        _to_decide(board["to_decide"], reader) if decides else None,
         _to_pack(board["to_pack"], reader),
-        _running_low(low, reader),
-        _bringing_in(brought.items, reader),
+        _running_low(low, reader) if lists else None,
+        _bringing_in(brought.items, reader) if lists else None,
     )
     return [need for need in found if need is not None]
 
