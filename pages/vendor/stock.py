@@ -77,7 +77,7 @@ def stock_table() -> rx.Component:
         _("Product"),
         _("SKU"),
         Heading(_("Available"), is_number=True),
-        Heading(_("Promised"), is_number=True),
+        Heading(_("Promised to orders"), is_number=True),
         Heading(_("Warn at"), is_number=True),
         Heading(_("On hand"), is_number=True),
     )

@@ -95,7 +95,7 @@ class LeftOutRow:
     @classmethod
     def of(cls, line: RejectedLine, reader: Reader) -> Self:
         """Name it in the reader's language."""
-        title = line.title_ar if reader.locale == "ar" and line.title_ar else line.title
+        title = reader.title(line)
         return cls(str(line.listing_id), title, line.message)
 
 

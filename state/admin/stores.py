@@ -50,7 +50,7 @@ class StoreRow:
             city=store.city or "–",
             state="delivered" if store.is_live else "hold",
             state_words=_("Trading") if store.is_live else _("Not trading"),
-            reasons=", ".join(reader.word(reason) for reason in store.reasons),
+            reasons=reader.series(map(reader.word, store.reasons)),
             can_approve=awaits,
             can_suspend=not awaits and "suspended" not in store.reasons,
         )

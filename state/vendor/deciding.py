@@ -50,7 +50,7 @@ class LineRow:
         """Print a line: what one piece comes to after its quantity price, and before it where there is one."""
         return cls(
             id=str(line.id),
-            title=line.title_ar if reader.locale == "ar" and line.title_ar else line.title,
+            title=reader.title(line),
             sku=line.sku,
             picture=pictures.get(line.image or "", ""),
             quantity=reader.number(line.quantity),
@@ -140,7 +140,7 @@ class Detail:
             promised=reader.day(order.latest_on),
             paid_by=reader.word(order.payment_method),
             note=order.note,
-            held=", ".join(reader.word(hold.reason) for hold in order.holds),
+            held=reader.series(reader.word(hold.reason) for hold in order.holds),
             can_decide="decide" in order.can,
             can_ready="ready" in order.can,
             can_cancel="cancel" in order.can,

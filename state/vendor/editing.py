@@ -186,7 +186,7 @@ class EditingState(Loads, Asks, rx.State):
     @handles(Permission.LISTINGS_READ)
     async def load(self) -> None:
         """Fill the form with what is said now, or leave it empty for a new listing."""
-        self.errors, self.problem, self.currency = {}, "", profile.chosen().currency
+        self.errors, self.problem, self.currency = {}, "", Reader.of(self).currency(profile.chosen().currency)
         self.categories = _choices(await read(search.categories, acting()), Reader.of(self))
         listing_id = _here(self)
         if listing_id is None:
@@ -286,13 +286,13 @@ class EditingState(Loads, Asks, rx.State):
         if listing_id is None:
             raise ListingNotFound
         kept = await transact(listings.close, acting(), listing_id=listing_id)
-        said = rx.toast.success(_("{title} is closed.").format(title=kept.listing.title))
+        said = rx.toast.success(_("{title} is closed.").format(title=Reader.of(self).title(kept.listing)))
         return [said, rx.redirect(Reader.of(self).address(PATH))]
 
     async def _put_up(self, words: catalog.ProductWords, form: TypedListing) -> list[EventSpec]:
         made = await once(listings.propose, acting(), self.new_key, words=words, offering=form.offering())
         self.new_key, self.pictures = "", []
-        said = _("{title} is for sale now.").format(title=words.title)
+        said = _("{title} is for sale now.").format(title=Reader.of(self).title(words))
         there = f"{PATH}/{made.listing.listing.id}" if made is not None and made.listing else PATH
         return [rx.toast.success(said), rx.redirect(Reader.of(self).address(there))]
 

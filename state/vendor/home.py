@@ -131,7 +131,7 @@ async def _needs(actor: Actor, store: StoreView | None, reader: Reader) -> list[
 def _not_live(store: StoreView | None, reader: Reader) -> NeedRow | None:
     if store is None or store.is_live:
         return None
-    why = ", ".join(reader.word(reason) for reason in store.reasons)
+    why = reader.series(map(reader.word, store.reasons))
     return NeedRow("store", "bad", _("Your shop does not sell now"), why, _("See why"), "/vendor/store")
 
 

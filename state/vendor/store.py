@@ -87,14 +87,14 @@ class TermsRow:
     currency: str = ""
 
     @classmethod
-    def of(cls, terms: DeliveryTerms) -> Self:
+    def of(cls, terms: DeliveryTerms, reader: Reader) -> Self:
         """Put terms into fields."""
         return cls(
             flat=str(terms.flat.decimal),
             free_over=str(terms.free_over.decimal) if terms.free_over else "",
             handling_days=str(terms.handling_days),
             transit_days=str(terms.transit_days),
-            currency=terms.flat.currency,
+            currency=reader.currency(terms.flat.currency),
         )
 
 
@@ -136,7 +136,7 @@ class StoreState(Loads, Asks, rx.State):
         if me.store is None:
             raise Forbidden("Choose one of your stores first.", code="access.needs_store")
         self._show(me.store)
-        self.terms = TermsRow.of(await read(rates.own_terms, acting()))
+        self.terms = TermsRow.of(await read(rates.own_terms, acting()), Reader.of(self))
         watch(self, "stores")
 
     @handles(Permission.STORE_EDIT)
@@ -155,7 +155,7 @@ class StoreState(Loads, Asks, rx.State):
             handling_days=form.handling_days,
             transit_days=form.transit_days,
         )
-        self.terms = TermsRow.of(await transact(rates.set_profile, acting(), terms=wished))
+        self.terms = TermsRow.of(await transact(rates.set_profile, acting(), terms=wished), Reader.of(self))
         self.errors, self.problem = {}, ""
         return rx.toast.success(_("Saved. It holds for orders from now on."))
 

@@ -9,6 +9,7 @@ from marketplace.identity import StoreKind, StoreView
 from marketplace.kernel.clock import Period
 from marketplace.kernel.ids import EventId, PayoutId, StoreId, new_uuid
 from marketplace.kernel.money import Money
+from marketplace.kernel.words import speaking
 from marketplace.settlement import PayoutState, PayoutView
 from state.admin.events import EventsState, LetterRow
 from state.admin.payouts import PayoutRow, PayoutsState
@@ -69,6 +70,13 @@ class TestPayoutRow:
         assert row.state_words == "Proposed"
         assert row.amount.endswith("1,234.50")
         assert row.can_confirm is True
+
+    def test_counts_the_rest_as_arabic_does(self) -> None:
+        with speaking("ar"):
+            counted = [payout_row(proposed(orders=tuple("ABCDEF"[:many]))).orders for many in (4, 5, 6)]
+
+        assert [said.rpartition("\u2069")[2] for said in counted[:2]] == [" وطلب آخر", " وطلبان آخران"]
+        assert counted[2].endswith("و\u20683\u2069 طلبات أخرى")
 
     def test_says_when_its_orders_were_delivered_by_the_clock_of_the_place(self) -> None:
         late = datetime(2026, 2, 20, 22, 30, tzinfo=UTC)
