@@ -103,7 +103,7 @@ def words(*, is_new: bool) -> rx.Component:
     shared = note(_("Other shops sell this product too: what you change is looked at before it shows."))
     return card(
         stack(
-            *(() if is_new else (rx.cond(draft.is_shared, shared),)),
+            *(() if is_new else (rx.cond(draft.is_looked_at, shared),)),
             *titles(),
             category(),
             *descriptions(),
@@ -261,7 +261,7 @@ def shots() -> rx.Component:
     )
     return card(
         stack(
-            pictures(rx.foreach(EditingState.pictures, tile), more),
+            pictures(rx.foreach(EditingState.pictures, tile), for_those_who_may(EditingState.add_pictures, more)),
             wrong(EditingState.wrong_images),
         ),
         title=_("Pictures"),

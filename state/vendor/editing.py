@@ -83,12 +83,12 @@ class Draft:
     revision: int = 0
     price_version: int = 0
     stock_version: int = 0
-    is_shared: bool = False
+    is_looked_at: bool = False
     reserved: str = ""
     allocated: str = ""
 
     @classmethod
-    def of(cls, product: ProductView, kept: VendorListing, reader: Reader) -> Self:
+    def of(cls, product: ProductView, kept: VendorListing, reader: Reader, *, is_looked_at: bool) -> Self:
         """What is said now."""
         terms, stock = kept.terms, kept.stock
         return cls(
@@ -112,7 +112,7 @@ class Draft:
             revision=product.revision,
             price_version=kept.price.version if kept.price else 0,
             stock_version=stock.version if stock else 0,
-            is_shared=product.is_shared,
+            is_looked_at=is_looked_at,
             reserved=reader.number(stock.reserved) if stock else "",
             allocated=reader.number(stock.allocated) if stock else "",
         )
@@ -309,7 +309,11 @@ class EditingState(Loads, Asks, rx.State):
     async def _open(self, kept: VendorListing) -> None:
         reader = Reader.of(self)
         product = await read(catalog.product_by_fsin, acting(), fsin=kept.listing.fsin)
-        self.draft, self.shown = Draft.of(product, kept, reader), await printed([kept], reader)
+        is_free = await read(catalog.is_written_freely, acting(), product_id=product.id)
+        self.draft, self.shown = (
+            Draft.of(product, kept, reader, is_looked_at=not is_free),
+            await printed([kept], reader),
+        )
         found = await addresses(str(image) for image in product.images)
         self.pictures = [PictureRow(str(one), found.get(str(one), "")) for one in product.images]
         self.typed_price, self.category = self.draft.price, self.draft.category

@@ -7,7 +7,7 @@ import pytest
 from marketplace import fees, orders, taxes
 from marketplace.identity import StoreKind, StoreRole, roles
 from marketplace.kernel.actor import Actor
-from marketplace.kernel.ids import StoreId, UserId
+from marketplace.kernel.ids import ListingId, StoreId, UserId
 from marketplace.kernel.work import UnitOfWork
 from marketplace.orders import Decision, LineDecision, OrderState, RejectReason
 from state import edge
@@ -16,7 +16,7 @@ from state.vendor.home import VendorHomeState
 from tests.factories.actors import clerk
 from tests.factories.houses import Do
 from tests.factories.orders import make_order, make_shopper, seller
-from tests.factories.people import make_store
+from tests.factories.people import make_store, make_vendor
 from tests.factories.shelves import make_product, put_on_sale
 from tests.state.states import made
 
@@ -27,6 +27,8 @@ class Shop:
 
     store_id: StoreId
     owner_id: UserId
+    kettle_id: ListingId
+    mugs_id: ListingId
 
     def member(self, role: StoreRole) -> Actor:
         """Somebody who works there in a role."""
@@ -36,14 +38,15 @@ class Shop:
 
 @pytest.fixture
 def shop(done: Do) -> Shop:
-    """A vendor with an order to decide, one to pack that he accepted in part, and mugs that are nearly sold out."""
+    """A vendor with an order to decide and one to pack that he accepted in part; another shop has his mugs as well."""
 
     def open_it(uow: UnitOfWork) -> Shop:
         taxes.install_default(uow)
         fees.install_default(uow)
         owner, store = make_store(uow, kind=StoreKind.VENDOR, name="Qahwa & Co.")
         kettle = put_on_sale(uow, make_product(uow, "Kettle", owner=store.id), store=store.id, price=149_00, stock=10)
-        mugs = put_on_sale(uow, make_product(uow, "Mugs", owner=store.id), store=store.id, price=96_00, stock=4)
+        cups = make_product(uow, "Mugs", owner=store.id)
+        mugs = put_on_sale(uow, cups, store=store.id, price=96_00, stock=4)
         buyer = make_shopper(uow)
         make_order(uow, buyer, (kettle, 1))
         partly = make_order(uow, buyer, (kettle, 2), (mugs, 1))
@@ -57,7 +60,9 @@ def shop(done: Do) -> Shop:
                 LineDecision(second.id, Decision.REJECT, RejectReason.DAMAGED),
             ],
         )
-        return Shop(store.id, owner.id)
+        rival = make_vendor(uow, name="Dar Al Fakhar").id
+        put_on_sale(uow, cups, store=rival, price=99_00, stock=1)
+        return Shop(store.id, owner.id, kettle.listing.id, mugs.listing.id)
 
     opened: Shop = done(open_it)
     return opened
@@ -82,6 +87,20 @@ class TestVendorHome:
 
         (partly,) = [row for row in page.latest if row.state == OrderState.PARTIALLY_ACCEPTED]
         assert partly.total.endswith("298.00")
+
+
+class TestListing:
+    async def test_says_that_words_are_looked_at_where_another_shop_sells_it_too(
+        self, shop: Shop, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        acts_as(shop.member(StoreRole.OWNER), monkeypatch)
+        looked_at = []
+        for listing_id in (shop.kettle_id, shop.mugs_id):
+            page = made(EditingState, address=f"/vendor/listings/{listing_id}")
+            await page.load()
+            looked_at.append(page.draft.is_looked_at)
+
+        assert looked_at == [False, True]
 
 
 class TestNewListing:
