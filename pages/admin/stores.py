@@ -68,7 +68,8 @@ def store_table() -> rx.Component:
 
 def store_row(store: StoreRow) -> rx.Component:
     """One store, with what may be done."""
-    approve = button(_("Approve"), size="small", on_click=StoresState.approve(store.id), data_testid="approve-store")
+    words = rx.cond(store.is_stopped, _("Let it trade again"), _("Approve"))
+    approve = button(words, size="small", on_click=StoresState.approve(store.id), data_testid="approve-store")
     suspend = button(
         _("Suspend"),
         size="small",

@@ -8,7 +8,7 @@ from pydantic import BaseModel
 from reflex.event import EventSpec
 
 from marketplace import identity, rates
-from marketplace.identity import StoreChange, StoreView
+from marketplace.identity import StandingReason, StoreChange, StoreView
 from marketplace.kernel.actor import Permission
 from marketplace.kernel.errors import Forbidden
 from marketplace.kernel.text import FullLine, Line, Prose
@@ -43,8 +43,12 @@ class ReasonRow:
     text: str
 
     @classmethod
-    def of(cls, reason: str, reader: Reader) -> Self:
-        """Print a reason."""
+    def of(cls, reason: str, reader: Reader, *, written: str = "") -> Self:
+        """Print a reason, with what was written down when the shop was stopped for it."""
+        if reason == StandingReason.SUSPENDED and written:
+            return cls(
+                reader.word(reason), _("We stopped the shop: “{why}”. Write to us about it.").format(why=written)
+            )
         return cls(reader.word(reason), _(WHAT_TO_DO.get(reason, OTHERWISE)))
 
 
@@ -136,6 +140,9 @@ class StoreState(Loads, Asks, rx.State):
         if me.store is None:
             raise Forbidden("Choose one of your stores first.", code="access.needs_store")
         self._show(me.store)
+        is_stopped = StandingReason.SUSPENDED in me.store.reasons
+        written = await read(identity.why_suspended, acting()) if is_stopped else ""
+        self.reasons = [ReasonRow.of(reason, Reader.of(self), written=written) for reason in me.store.reasons]
         self.terms = TermsRow.of(await read(rates.own_terms, acting()), Reader.of(self))
         watch(self, "stores")
 
@@ -160,6 +167,4 @@ class StoreState(Loads, Asks, rx.State):
         return rx.toast.success(_("Saved. It holds for orders from now on."))
 
     def _show(self, store: StoreView) -> None:
-        reader = Reader.of(self)
-        self.shop = ShopRow.of(store, reader)
-        self.reasons = [ReasonRow.of(reason, reader) for reason in store.reasons]
+        self.shop = ShopRow.of(store, Reader.of(self))

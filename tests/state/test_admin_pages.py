@@ -4,6 +4,8 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import pytest
+
 from marketplace.events import DeadLetterView
 from marketplace.identity import StoreKind, StoreView
 from marketplace.kernel.clock import Period
@@ -94,7 +96,10 @@ class TestPayoutRow:
 
 
 class TestStoreRow:
-    def test_offers_to_approve_what_waits_and_nothing_else(self) -> None:
+    @pytest.mark.parametrize(("reason", "is_stopped"), [("awaiting_approval", False), ("suspended", True)])
+    def test_offers_to_let_trade_what_waits_or_was_stopped_and_nothing_else(
+        self, reason: str, *, is_stopped: bool
+    ) -> None:
         store = StoreView(
             id=StoreId(new_uuid()),
             name="Red Dirt Growers",
@@ -103,7 +108,7 @@ class TestStoreRow:
             can_buy=False,
             can_sell=True,
             is_live=False,
-            reasons=("awaiting_approval",),
+            reasons=(reason,),
             currency="USD",
             time_zone="America/Chicago",
             email=None,
@@ -115,7 +120,7 @@ class TestStoreRow:
 
         row = StoreRow.of(store, Reader.of(made(StoresState, address="/admin/stores")))
 
-        assert (row.can_approve, row.can_suspend) == (True, False)
+        assert (row.can_approve, row.is_stopped, row.can_suspend) == (True, is_stopped, False)
         assert row.href == "/v/red-dirt"
 
 

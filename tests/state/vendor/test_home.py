@@ -4,16 +4,17 @@ from dataclasses import dataclass
 
 import pytest
 
-from marketplace import fees, orders, taxes
+from marketplace import fees, identity, orders, taxes
 from marketplace.identity import StoreKind, StoreRole, roles
-from marketplace.kernel.actor import Actor
+from marketplace.kernel.actor import Actor, Permission
 from marketplace.kernel.ids import ListingId, StoreId, UserId
 from marketplace.kernel.work import UnitOfWork
 from marketplace.orders import Decision, LineDecision, OrderState, RejectReason
 from state import edge
 from state.vendor.editing import EditingState
 from state.vendor.home import VendorHomeState
-from tests.factories.actors import clerk
+from state.vendor.store import StoreState
+from tests.factories.actors import clerk, officer
 from tests.factories.houses import Do
 from tests.factories.orders import make_order, make_shopper, seller
 from tests.factories.people import make_store, make_vendor
@@ -101,6 +102,20 @@ class TestListing:
             looked_at.append(page.draft.is_looked_at)
 
         assert looked_at == [False, True]
+
+
+class TestShop:
+    async def test_reads_why_it_was_stopped(self, shop: Shop, done: Do, monkeypatch: pytest.MonkeyPatch) -> None:
+        support = officer(Permission.STORES_APPROVE)
+        done(lambda uow: identity.suspend(support, uow, store_id=shop.store_id, why="Papers are missing"))
+        acts_as(shop.member(StoreRole.STAFF), monkeypatch)
+        page = made(StoreState, address="/vendor/store")
+
+        await page.load()
+
+        assert [reason.text for reason in page.reasons] == [
+            "We stopped the shop: “Papers are missing”. Write to us about it."
+        ]
 
 
 class TestNewListing:
