@@ -33,6 +33,7 @@ from marketplace.identity.queries import (
     stores,
     stores_by_id,
     users_by_id,
+    why_suspended,
 )
 from marketplace.identity.rules import (
     ACCESS_TOKEN_LASTS,
@@ -160,4 +161,5 @@ __all__ = [
     "tidy_place",
     "unrestrict",
     "users_by_id",
+    "why_suspended",
 ]

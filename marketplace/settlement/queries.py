@@ -88,7 +88,7 @@ def takes_two(actor: Actor, session: Session, *, payout_id: PayoutId, at: dateti
 
 
 def earnings(actor: Actor, session: Session) -> EarningsView:
-    """Where the money of the actor's own store is."""
+    """Where the money of the actor's own store is; what a payout names is in its pot until paid, and counts once."""
     permit(policy.can_see_earnings(actor), "see what this store has earned")
     store_id, currency = StoreId(cast("UUID", actor.store_id)), profile.chosen().currency
     pots = (ledger.vendor_pending(store_id), ledger.vendor_available(store_id))
@@ -100,11 +100,12 @@ def earnings(actor: Actor, session: Session) -> EarningsView:
     )
     by_state = {state: int(minor) for state, minor in session.execute(sums)}
     paid = by_state.pop(PayoutState.PAID, 0)
+    proposed = Money(sum(by_state.values()), currency)
     return EarningsView(
         store_id=store_id,
         pending=balances[pots[0]],
-        available=balances[pots[1]],
-        proposed=Money(sum(by_state.values()), currency),
+        available=balances[pots[1]] - proposed,
+        proposed=proposed,
         paid=Money(paid, currency),
     )
 

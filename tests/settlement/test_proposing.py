@@ -163,6 +163,7 @@ class TestEarnings:
     def test_tells_a_vendor_where_his_money_is(self, uow: UnitOfWork, market: Market) -> None:
         matured(market)
         settlement.propose(uow)
+        matured(market)
         market.sell(5_750, fee=500, fee_vat=75)
 
         seen = settlement.earnings(clerk(market.vendor.id, Permission.PAYOUTS_READ), uow.session)

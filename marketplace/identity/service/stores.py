@@ -9,7 +9,7 @@ from marketplace.identity import policy, rules
 from marketplace.identity.errors import StoreNotFound
 from marketplace.identity.events import StandingChanged, StoreRenamed
 from marketplace.identity.models import Store, StoreStanding
-from marketplace.identity.states import StandingReason
+from marketplace.identity.states import SUSPENSION, StandingReason
 from marketplace.identity.views import StoreView
 from marketplace.kernel import profile
 from marketplace.kernel.actor import Actor, permit
@@ -55,7 +55,7 @@ def suspend(actor: Actor, uow: UnitOfWork, *, store_id: StoreId, why: str) -> St
     """Stop a store from trading, and write down why."""
     permit(policy.can_approve(actor), "suspend stores")
     restrict(uow, store_id=store_id, reason=StandingReason.SUSPENDED)
-    audit.record(uow, actor, "identity.suspend", store_id, store_id=store_id, reason=why)
+    audit.record(uow, actor, SUSPENSION, store_id, store_id=store_id, reason=why)
     return _view(uow, store_id)
 
 
