@@ -16,6 +16,7 @@ from marketplace.flows import importing
 from marketplace.flows.import_files import ColumnMap
 from marketplace.flows.importing import Incoming
 from marketplace.kernel.actor import Actor, system
+from marketplace.kernel.errors import Invalid
 from marketplace.kernel.ids import StoreId
 from marketplace.ports import House
 
@@ -61,6 +62,8 @@ class Asked:
 def run(house: House, asked: Asked) -> str:
     """Bring the file in, or rehearse it; returns what is to be said in the end."""
     store_id = house.db.read(_store, ACTOR, slug=asked.vendor)
+    if asked.results:
+        asked.results.open("a").close()
     with asked.file.open("rb") as file:
         incoming = Incoming(file, asked.file.name, _columns(asked.columns))
         if asked.is_rehearsal:
@@ -76,7 +79,10 @@ def run(house: House, asked: Asked) -> str:
 
 
 def _store(_actor: Actor, session: Session, *, slug: str) -> StoreId:
-    return identity.store_by_slug(session, slug=slug).id
+    store = identity.store_by_slug(session, slug=slug)
+    if not store.can_sell:
+        raise Invalid("That store only buys: name one that sells.", code="imports.store_sells_nothing")
+    return store.id
 
 
 def _columns(written: str) -> ColumnMap:

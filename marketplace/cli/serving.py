@@ -10,6 +10,7 @@ import typer
 from marketplace.settings import Environment, Profile, settings
 from marketplace.stack import commands
 from marketplace.stack import up as starting
+from marketplace.stack.folders import refuse_a_busy_port
 from marketplace.stack.frontend import Frontend
 
 app = typer.Typer()
@@ -30,6 +31,7 @@ def up(
 @app.command()
 def web(port: Annotated[int, typer.Option(min=1, max=65535)] = 8000, host: str = "127.0.0.1") -> None:
     """Serve pages, their events and REST, as one process of a process file."""
+    refuse_a_busy_port(port, host=host)
     commands.web(settings(), port=port, host=host).become()
 
 
@@ -57,6 +59,7 @@ def pages(
     profile: Annotated[Profile, typer.Option(help="Which profile's pages they are.")] = Profile.SAUDI,
 ) -> None:
     """Build the pages for production, to be served from MARKETPLACE_FRONTEND_DIR or by a proxy."""
+    folder.mkdir(parents=True, exist_ok=True)
     log = Path(mkdtemp(prefix="marketplace-pages-")) / "pages.log"
     built = Frontend(profile, Environment.PRODUCTION, log).build()
     shutil.copytree(built, folder, dirs_exist_ok=True)
