@@ -62,6 +62,6 @@ class Named:
 
 
 def _note(scope: Scope, status: int, seconds: float) -> None:
-    if status >= 500 or seconds >= SLOW_SECONDS:  # noqa: PLR2004 (HTTP's own line for our mistakes)
-        route = getattr(scope.get("route"), "path", scope["path"])
-        log.warning("request", method=scope["method"], route=route, status=status, seconds=round(seconds, 3))
+    note = log.warning if status >= 500 or seconds >= SLOW_SECONDS else log.debug  # noqa: PLR2004 (HTTP's own line)
+    route = getattr(scope.get("route"), "path", scope["path"])
+    note("request", method=scope["method"], route=route, status=status, seconds=round(seconds, 3))
