@@ -2,7 +2,6 @@
 
 from typing import Final
 
-from fastapi import FastAPI
 from fastapi.routing import APIRoute
 
 from marketplace.rest import (
@@ -35,6 +34,7 @@ from marketplace.rest import (
     vendor_products,
     vendor_stock,
 )
+from marketplace.rest.contract import Contract
 from marketplace.rest.requests import Named
 from marketplace.rest.routing import BODY_LIMIT, Router, access_of
 from marketplace.rest.shortcut import Shortcut
@@ -78,14 +78,15 @@ class RouteWithoutAccess(Exception):  # noqa: N818 (it names what is wrong)
     """A route does not say who may call it: the application does not start."""
 
 
-def make_app() -> FastAPI:
+def make_app() -> Contract:
     """Make the application; refuse to where a route forgot its access."""
-    app = FastAPI(
+    app = Contract(
         title="Marketplace",
         version="1",
         openapi_url="/openapi.json",
         docs_url="/docs",
         redoc_url=None,
+        redirect_slashes=False,
         max_body_size=BODY_LIMIT,
     )
     for router in ROUTERS:
