@@ -25,6 +25,7 @@ from marketplace.rest import (
     orders,
     parcels,
     products,
+    reader,
     stores,
     suggestions,
     vendor_delivery,
@@ -84,7 +85,7 @@ def make_app() -> Contract:
         title="Marketplace",
         version="1",
         openapi_url="/openapi.json",
-        docs_url="/docs",
+        docs_url=None,
         redoc_url=None,
         redirect_slashes=False,
         max_body_size=BODY_LIMIT,
@@ -92,6 +93,7 @@ def make_app() -> Contract:
     for router in ROUTERS:
         _insist_on_access(router)
         app.include_router(router)
+    app.add_route("/docs", reader.read, include_in_schema=False)
     errors.install(app)
     app.add_middleware(Shortcut)
     app.add_middleware(Named)
