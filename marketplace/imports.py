@@ -1,7 +1,8 @@
 """Bringing in a file of products from the command line."""
 
 import csv
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Protocol
@@ -104,17 +105,18 @@ def _finish(house: House, begun: ImportView) -> ImportView:
 def _rehearse(house: House, asked: Asked, store_id: StoreId, incoming: Incoming) -> str:
     counted: dict[ImportStatus, set[int]] = {status: set() for status in ImportStatus}
 
-    def watched() -> Iterator[Result]:
+    def watched() -> Generator[Result]:
         for result in importing.rehearse(ACTOR, house, store_id=store_id, incoming=incoming):
             counted[result.status].add(result.number)
             yield result
 
-    if asked.results:
-        _write(asked.results, watched())
-    else:
-        for result in watched():
-            if result.status is ImportStatus.REFUSED:
-                print(f"row {result.number}: {result.field}: {result.sentence}")  # noqa: T201 (the answer to a rehearsal)
+    with closing(watched()) as found:
+        if asked.results:
+            _write(asked.results, found)
+        else:
+            for result in found:
+                if result.status is ImportStatus.REFUSED:
+                    print(f"row {result.number}: {result.field}: {result.sentence}")  # noqa: T201 (what was asked for)
     figures = ", ".join(f"{len(numbers)} {status.value}" for status, numbers in counted.items())
     return f"Nothing was changed. It would be: {figures}."
 

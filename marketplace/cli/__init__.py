@@ -1,6 +1,7 @@
 """The command line of the marketplace."""
 
 import errno
+import shutil
 from collections.abc import MutableMapping
 from importlib import import_module
 from typing import Final
@@ -63,11 +64,20 @@ def run() -> None:
             raise
         _fail(sentence)
     except OSError as problem:
-        if problem.errno == errno.ENOSPC:
-            _fail(f"The disk is full: {problem.filename or 'a file'} could not be written; make room and start again.")
-        if problem.filename is None:
+        sentence = said_of_files(problem)
+        if sentence is None:
             raise
-        _fail(f"{problem.filename} cannot be used: {problem.strerror}.")
+        _fail(sentence)
+
+
+def said_of_files(problem: OSError) -> str | None:
+    """Tell an operator which file cannot be used, and why; copying a folder says so once for each file in it."""
+    if isinstance(problem, shutil.Error):
+        _, target, reason = problem.args[0][0]
+        return f"{target} cannot be used: {str(reason).rpartition('] ')[2].partition(':')[0]}."
+    if problem.errno == errno.ENOSPC:
+        return f"The disk is full: {problem.filename or 'a file'} could not be written; make room and start again."
+    return f"{problem.filename} cannot be used: {problem.strerror}." if problem.filename else None
 
 
 def _said_by(problem: BaseException | None) -> str | None:

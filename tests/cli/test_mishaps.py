@@ -1,5 +1,6 @@
 """What goes wrong on the command line is said in one sentence, with a non-zero exit and no traceback."""
 
+import shutil
 import socket
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -102,6 +103,20 @@ class TestPlacesThatCannotBeUsed:
         sentence = fails("catalog", "import", str(goods), "--vendor", vendor, "--results", str(tmp_path))
 
         assert sentence == f"{tmp_path} cannot be used: Is a directory."
+
+    def test_are_a_disk_that_is_full(self, done: Do, fails: Fails, tmp_path: Path) -> None:
+        goods = tmp_path / "goods.csv"
+        goods.write_text("title,category,price,stock\n" + "Kettle,none,1,1\n" * 2_000)
+        into = ("--results", "/dev/full", "--dry-run")
+
+        sentence = fails("catalog", "import", str(goods), "--vendor", done(_slug_of_vendor), *into)
+
+        assert sentence == "The disk is full: a file could not be written; make room and start again."
+
+    def test_are_named_where_a_folder_is_copied_to_them(self) -> None:
+        failed = shutil.Error([("/from/a.js", "/to/a.js", "[Errno 28] No space left on device: '/from' -> '/to'")])
+
+        assert cli.said_of_files(failed) == "/to/a.js cannot be used: No space left on device."
 
     def test_are_no_ports_where_somebody_serves_already(self, fails: Fails) -> None:
         with socket.socket() as other:
