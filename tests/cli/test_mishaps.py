@@ -118,6 +118,13 @@ class TestPlacesThatCannotBeUsed:
 
         assert cli.said_of_files(failed) == "/to/a.js cannot be used: No space left on device."
 
+    def test_are_a_folder_without_pages(self, monkeypatch: pytest.MonkeyPatch, fails: Fails, tmp_path: Path) -> None:
+        monkeypatch.setenv("MARKETPLACE_FRONTEND_DIR", str(tmp_path))
+
+        sentence = fails("web", "--port", str(free_port()))
+
+        assert sentence.startswith(f"There are no pages in {tmp_path}: build them with `marketplace pages FOLDER`")
+
     def test_are_no_ports_where_somebody_serves_already(self, fails: Fails) -> None:
         with socket.socket() as other:
             other.bind(("127.0.0.1", 0))
