@@ -92,7 +92,7 @@ def make_app() -> Contract:
     )
     for router in ROUTERS:
         _insist_on_access(router)
-        app.include_router(router)
+        app.include(router)
     app.add_route("/docs", reader.read, include_in_schema=False)
     errors.install(app)
     app.add_middleware(Shortcut)

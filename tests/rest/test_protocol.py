@@ -35,6 +35,17 @@ class TestHead:
         assert client.head("/checkouts").status_code == 405
 
 
+class TestMethodThatIsNotThere:
+    @pytest.mark.parametrize(
+        ("path", "allowed"), [("/cart", "GET, HEAD, PUT"), ("/addresses/7", "DELETE, PATCH"), ("/checkouts", "POST")]
+    )
+    def test_is_told_all_that_are(self, web: TestClient, path: str, allowed: str) -> None:
+        answer = web.options(f"/api/v1{path}")
+
+        assert problem_in(answer) == (405, "route.method_not_allowed")
+        assert answer.headers["allow"] == allowed
+
+
 class TestSlashAtTheEnd:
     def test_leads_nowhere_else(self, web: TestClient) -> None:
         """Behind a proxy the way on would be one without encryption, for the password too."""
