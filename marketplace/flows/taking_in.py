@@ -48,6 +48,9 @@ def take_in_batch(db: Database, reactions: Sequence[Reaction], *, consumer: str)
         failed = {failure.parcel.envelope.id for failure in failures}
         taken = [parcel.envelope.id for parcel in parcels if parcel.envelope.id not in failed]
         events.note_taken(uow, consumer=consumer, event_ids=taken)
+    for envelope in (parcel.envelope for parcel in parcels if parcel.envelope.id not in failed):
+        names = {"request_id": envelope.request_id, "event_id": str(envelope.id), "consumer": consumer}
+        log.debug("taken in", topic=envelope.topic, **names)
     for failure in failures:
         with _named(failure.parcel.envelope, consumer):
             log.error("reaction failed", topic=failure.parcel.envelope.topic, error=failure.error)

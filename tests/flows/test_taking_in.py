@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import select
 from sqlmodel import col
 from structlog.contextvars import get_contextvars
+from structlog.testing import capture_logs
 
 from marketplace import events
 from marketplace.events.models import Delivery, OutboxMessage
@@ -92,6 +93,20 @@ class TestTakingIn:
         assert [(one["request_id"], one["consumer"], one["bell"]) for one in named] == [("nora-1", "ear", "great")]
         assert set(named[0]) == {"request_id", "consumer", "bell", "event_id"}
         assert get_contextvars() == {}
+
+    def test_writes_down_what_was_taken_in_where_everything_is_wanted(self, database: Database) -> None:
+        """From the request to the fact, and in a worker to the task: one line of the log leads to the next."""
+        token = request_id.set("nora-1")
+        ring(database, "great")
+        request_id.reset(token)
+
+        with capture_logs() as lines:
+            drain(database, (Reaction("ear", BellRang, lambda _uow, _fact: None),))
+
+        (line,) = lines
+        assert (line["event"], line["log_level"], line["topic"]) == ("taken in", "debug", BellRang.topic)
+        assert (line["request_id"], line["consumer"]) == ("nora-1", "ear")
+        assert line["event_id"]
 
     def test_takes_each_fact_once_and_in_order(
         self, database: Database, uow: UnitOfWork, ear: Ear, reactions: tuple[Reaction, ...]

@@ -1,10 +1,9 @@
 """Imports as the contract prints them."""
 
-from datetime import datetime
 from uuid import UUID
 
 from marketplace.catalog import ImportResultView, ImportState, ImportStatus, ImportView, LineResult
-from marketplace.rest.shapes.base import Shape
+from marketplace.rest.shapes.base import Moment, Shape
 
 
 class Import(Shape):
@@ -19,8 +18,8 @@ class Import(Shape):
     merged: int
     unchanged: int
     refused: int
-    started_at: datetime
-    finished_at: datetime | None
+    started_at: Moment
+    finished_at: Moment | None
 
     @classmethod
     def of(cls, begun: ImportView) -> "Import":
