@@ -141,7 +141,7 @@ class TestTakingIn:
 
         kept = house.db.read(lambda _, session: pricing.terms(session, listing_ids=[listing_id]), system("test"))
         assert kept == {listing_id: replace(terms, price=Money(90_00, "SAR"))}
-        assert told(house, store, same) == [(1, "unchanged", "catalog.missing_media")]
+        assert told(house, store, same) == [(2, "unchanged", "catalog.missing_media")]
 
     def test_refuses_a_row_whose_price_before_is_not_above_its_price(self) -> None:
         said = {"title": "Kettle", "category": "K", "price": "100", "list_price": "80", "stock": "1"}
