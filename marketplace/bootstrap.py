@@ -11,7 +11,8 @@ from functools import cache
 from pathlib import Path
 
 import orjson
-from sqlalchemy import Engine, create_engine
+import psycopg
+from sqlalchemy import Engine, ExceptionContext, create_engine, event
 from sqlmodel import Session
 
 from marketplace import (
@@ -184,9 +185,10 @@ def _objects(chosen: Settings) -> Objects:
 
 
 def _engine(url: str, *, size: int, options: str, isolation_level: str = "READ COMMITTED") -> Engine:
-    return create_engine(
+    engine = create_engine(
         url,
         isolation_level=isolation_level,
+        hide_parameters=True,
         pool_size=2 * size,
         max_overflow=0,
         pool_timeout=5,
@@ -200,3 +202,16 @@ def _engine(url: str, *, size: int, options: str, isolation_level: str = "READ C
             f" -c idle_in_transaction_session_timeout={IDLE_TIMEOUT}{options}",
         },
     )
+    event.listen(engine, "handle_error", _without_values)
+    return engine
+
+
+def _without_values(context: ExceptionContext) -> None:
+    """Leave out of an error what PostgreSQL quotes of the row: it goes into logs, where no secret and no name may be.
+
+    What was broken can still be asked of the error: its constraint, its SQLSTATE.
+    """
+    told, refused = context.original_exception, context.sqlalchemy_exception
+    if isinstance(told, psycopg.Error) and told.diag.message_primary and refused is not None:
+        told.args = (told.diag.message_primary,)
+        refused.args = (f"({type(told).__name__}) {told}",)

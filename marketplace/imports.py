@@ -1,7 +1,8 @@
 """Bringing in a file of products from the command line."""
 
 import csv
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Protocol
@@ -16,11 +17,12 @@ from marketplace.flows import importing
 from marketplace.flows.import_files import ColumnMap
 from marketplace.flows.importing import Incoming
 from marketplace.kernel.actor import Actor, system
+from marketplace.kernel.errors import Invalid
 from marketplace.kernel.ids import StoreId
 from marketplace.ports import House
 
 ACTOR: Final = system("import")
-HEADER: Final = ("line", "status", "field", "code", "sentence")
+HEADER: Final = ("row", "status", "field", "code", "sentence")
 
 
 class Result(Protocol):
@@ -61,6 +63,8 @@ class Asked:
 def run(house: House, asked: Asked) -> str:
     """Bring the file in, or rehearse it; returns what is to be said in the end."""
     store_id = house.db.read(_store, ACTOR, slug=asked.vendor)
+    if asked.results:
+        asked.results.open("a").close()
     with asked.file.open("rb") as file:
         incoming = Incoming(file, asked.file.name, _columns(asked.columns))
         if asked.is_rehearsal:
@@ -76,7 +80,10 @@ def run(house: House, asked: Asked) -> str:
 
 
 def _store(_actor: Actor, session: Session, *, slug: str) -> StoreId:
-    return identity.store_by_slug(session, slug=slug).id
+    store = identity.store_by_slug(session, slug=slug)
+    if not store.can_sell:
+        raise Invalid("That store only buys: name one that sells.", code="imports.store_sells_nothing")
+    return store.id
 
 
 def _columns(written: str) -> ColumnMap:
@@ -98,17 +105,18 @@ def _finish(house: House, begun: ImportView) -> ImportView:
 def _rehearse(house: House, asked: Asked, store_id: StoreId, incoming: Incoming) -> str:
     counted: dict[ImportStatus, set[int]] = {status: set() for status in ImportStatus}
 
-    def watched() -> Iterator[Result]:
+    def watched() -> Generator[Result]:
         for result in importing.rehearse(ACTOR, house, store_id=store_id, incoming=incoming):
             counted[result.status].add(result.number)
             yield result
 
-    if asked.results:
-        _write(asked.results, watched())
-    else:
-        for result in watched():
-            if result.status is ImportStatus.REFUSED:
-                print(f"line {result.number}: {result.field}: {result.sentence}")  # noqa: T201 (the answer to a rehearsal)
+    with closing(watched()) as found:
+        if asked.results:
+            _write(asked.results, found)
+        else:
+            for result in found:
+                if result.status is ImportStatus.REFUSED:
+                    print(f"line {result.number}: {result.field}: {result.sentence}")  # noqa: T201 (what was asked for)
     figures = ", ".join(f"{len(numbers)} {status.value}" for status, numbers in counted.items())
     return f"Nothing was changed. It would be: {figures}."
 

@@ -20,6 +20,7 @@ from sqlmodel import Session
 
 from marketplace import bootstrap, events, flows, jobs
 from marketplace.events import Envelope
+from marketplace.kernel import logs
 from marketplace.kernel.actor import Actor, system
 from marketplace.kernel.errors import Unavailable
 from marketplace.kernel.work import Database, UnitOfWork
@@ -74,6 +75,7 @@ class Relay:
 
 def run() -> None:
     """Relay until told to stop; a database or a Redis that is away is waited for."""
+    logs.configure(settings().log_level)
     stopping = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stopping.set())

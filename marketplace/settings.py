@@ -11,6 +11,7 @@ from enum import StrEnum
 from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, Final, Literal, Self, TypeVar
+from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, Field, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
@@ -56,13 +57,14 @@ class BadSetting(Exception):  # noqa: N818  it is a sentence for the operator, n
 
 def _postgres_url(url: str) -> str:
     scheme, separator, rest = url.partition("://")
-    if scheme not in {"postgres", "postgresql", "postgresql+psycopg"} or not separator or "/" not in rest:
+    is_ours = scheme in {"postgres", "postgresql", "postgresql+psycopg"} and separator and "/" in rest
+    if not is_ours or not _has_a_port_or_none(url):
         raise ValueError("must look like postgresql://user:password@host:5432/database")
     return f"postgresql+psycopg://{rest}"
 
 
 def _redis_url(url: str) -> str:
-    if not url.startswith(("redis://", "rediss://")):
+    if not url.startswith(("redis://", "rediss://")) or not _has_a_port_or_none(url):
         raise ValueError("must look like redis://:password@host:6379/0")
     return url
 
@@ -70,7 +72,18 @@ def _redis_url(url: str) -> str:
 def _web_url(url: str) -> str:
     if not url.startswith(("http://", "https://")):
         raise ValueError("must begin with http:// or https://")
-    return url.rstrip("/")
+    origin = url.rstrip("/")
+    host = urlsplit(origin).netloc
+    if not host or origin.partition("://")[2] != host or not _has_a_port_or_none(origin):
+        raise ValueError("must be an origin, such as https://shop.example: a host, a port at most, and no path")
+    return origin
+
+
+def _has_a_port_or_none(url: str) -> bool:
+    try:
+        return urlsplit(url).port != 0
+    except ValueError:
+        return False
 
 
 def _email(address: str) -> str:
@@ -121,7 +134,7 @@ class Installation(BaseSettings):
 
     secret_key: SecretKey | None = Field(default=None, repr=False)
     public_url: WebUrl = "http://localhost:8000"
-    other_origins: Annotated[tuple[str, ...], NoDecode] = ()
+    other_origins: Annotated[tuple[WebUrl, ...], NoDecode] = ()
     proxy_hops: int = Field(default=0, ge=0, le=5)
 
     contact_email: EmailAddress | None = None

@@ -17,6 +17,7 @@ from starlette.routing import Mount
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from marketplace import bootstrap
+from marketplace.kernel import logs
 from marketplace.rest.app import make_app
 from marketplace.rest.cookies import DEVICE_COOKIE
 from marketplace.rest.first import first_of
@@ -48,6 +49,7 @@ def name_the_device(request: Request, response: Response) -> None:
 
 def composed(reflex: ASGIApp) -> ASGIApp:
     """Put everything on one port: Reflex keeps its events, REST and the outer routes theirs, the site the rest."""
+    logs.configure(installation().log_level)
     bootstrap.house()
     folder = installation().frontend_dir or Path(get_web_dir()) / "build" / "client"
     site = Site(folder, is_page=lambda path: app.router(path) is not None, greet=name_the_device, first=first_of)

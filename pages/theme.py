@@ -37,7 +37,14 @@ HEAD: Final = [
 
 def toasts() -> rx.Component:
     """Say what happened, for a few seconds: at the top, for at the bottom is what a thumb is about to press."""
-    return rx.toast.provider(position="top-center", offset="5rem", rich_colors=False, expand=False, visible_toasts=3)
+    return rx.toast.provider(
+        position="top-center",
+        offset="5rem",
+        rich_colors=False,
+        expand=False,
+        visible_toasts=3,
+        custom_attrs={"containerAriaLabel": "Notifications · الإشعارات"},
+    )
 
 
 def guarded(stateful: bool) -> rx.Component:  # noqa: FBT001 (Reflex calls it so)

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
 from enum import Enum
-from typing import Final, Self
+from typing import Final, Protocol, Self
 from zoneinfo import ZoneInfo
 
 import reflex as rx
-from babel.dates import format_date, format_time
+from babel.dates import format_date, format_time, get_timezone_location
 from babel.numbers import format_decimal
 
 from marketplace import bootstrap
@@ -32,6 +32,18 @@ AN_HOUR: Final = timedelta(hours=1)
 A_DAY: Final = timedelta(days=1)
 
 
+class Named(Protocol):
+    """What vendors call in both languages; the second name may be empty."""
+
+    @property
+    def title(self) -> str:
+        """The name that is always there."""
+
+    @property
+    def title_ar(self) -> str:
+        """The Arabic one."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reader:
     """Somebody who reads: in which language, and by which clock on the wall."""
@@ -48,6 +60,18 @@ class Reader:
         """Say a value of one of our lists (a state, a reason, a role) as people say it."""
         return translated(words_of(str(value)), self.locale)
 
+    def words(self, values: str) -> str:
+        """Say several values that are kept in one line, as the reasons of rejected lines are."""
+        return self.series(map(self.word, values.split(", ")))
+
+    def title(self, named: Named) -> str:
+        """Call a thing as the reader does, where its vendor wrote that down."""
+        return named.title_ar if self.locale == "ar" and named.title_ar else named.title
+
+    def currency(self, code: str) -> str:
+        """Say a currency as amounts do."""
+        return CURRENCIES[self.locale].get(code, code)
+
     def money(self, amount: Money | None) -> str:
         """Print an amount with its currency, as the part `money` shows it; nothing is a dash, never a zero."""
         if amount is None:
@@ -55,7 +79,7 @@ class Reader:
         places = EXPONENTS[amount.currency]
         figure = self.number(abs(amount.decimal), places=places)
         minus = MINUS if amount.minor < 0 else ""
-        currency = CURRENCIES[self.locale].get(amount.currency, amount.currency)
+        currency = self.currency(amount.currency)
         return f"{minus}{figure}{BETWEEN}{currency}" if self.locale == "ar" else f"{minus}{currency}{BETWEEN}{figure}"
 
     def number(self, figure: int | Decimal, *, places: int | None = None) -> str:
@@ -100,7 +124,8 @@ class Reader:
         if instant is None:
             return ""
         second = instant.astimezone(self.zone).strftime("%Y-%m-%d %H:%M:%S")
-        return _("{second}, {zone} time").format(second=second, zone=self.zone.key.partition("/")[2].replace("_", " "))
+        place = get_timezone_location(self.zone.key, locale=BABEL[self.locale], return_city=True)
+        return _("{second}, {zone} time").format(second=second, zone=place)
 
     def ago(self, instant: datetime, *, now: datetime | None = None) -> str:
         """Print how long ago something was, or its day once that is further away."""
@@ -116,13 +141,17 @@ class Reader:
         return self.date(instant)
 
     def span(self, length: timedelta) -> str:
-        """Print a length of time in its two largest units: 2 d 4 h."""
+        """Print a length of time in its two largest units: 2 d 4 h, يومان و4 ساعات."""
         minutes = max(int(length.total_seconds() // 60), 0)
         days, rest = divmod(minutes, 24 * 60)
         hours, minutes = divmod(rest, 60)
-        parts = ((days, _("{count} d")), (hours, _("{count} h")), (minutes, _("{count} min")))
-        shown = [words.format(count=count) for count, words in parts if count][:2]
-        return " ".join(shown) or _("{count} min").format(count=0)
+        parts = (
+            (days, self.count("{count} d", "{count} d", days)),
+            (hours, self.count("{count} h", "{count} h", hours)),
+            (minutes, self.count("{count} min", "{count} min", minutes)),
+        )
+        shown = [words for count, words in parts if count][:2]
+        return (" و" if self.locale == "ar" else " ").join(shown) or parts[-1][1]
 
     def count(self, one: str, many: str, number: int) -> str:
         """Say how many of something, in the form the language wants: `count` and other facts stand in braces."""

@@ -110,7 +110,7 @@ def initials(name: str) -> str:
 def kind_of(membership: MembershipView, reader: Reader) -> str:
     """Say what a store does, and where: Vendor, Riyadh."""
     words = reader.word("vendor" if membership.store.can_sell else "buyer")
-    return f"{words}, {membership.store.city}" if membership.store.city else words
+    return reader.series((words, membership.store.city)) if membership.store.city else words
 
 
 def _moved(reader: Reader) -> str:

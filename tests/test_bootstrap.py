@@ -4,13 +4,17 @@ import subprocess
 import sys
 from ast import literal_eval
 from collections.abc import Iterator
+from traceback import format_exception
 
 import pytest
+from psycopg.errors import NotNullViolation
 from sqlalchemy import text
+from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
 from marketplace import bootstrap
 from marketplace.kernel.actor import Actor, system
+from marketplace.kernel.ids import new_uuid
 from marketplace.kernel.work import UnitOfWork
 from marketplace.settings import settings
 
@@ -58,3 +62,20 @@ class TestConnections:
 
         assert bootstrap.database().read(reading, system("test")) == ("4s", "15s")
         assert bootstrap.database().transact(writing, system("test")) == ("4s", "15s")
+
+
+class TestErrors:
+    @pytest.mark.usefixtures("_serving")
+    def test_name_what_was_broken_and_nothing_of_what_was_written(self) -> None:
+        def enroll(_actor: Actor, uow: UnitOfWork) -> None:
+            user = {"id": new_uuid(), "name": "Noura Alharbi", "email": "noura@example.com"}
+            uow.session.execute(text("INSERT INTO users (id, email, full_name) VALUES (:id, :email, :name)"), user)
+
+        with pytest.raises(IntegrityError) as broken:
+            bootstrap.database().transact(enroll, system("test"))
+
+        told = "".join(format_exception(broken.value))
+        assert "noura" not in told.lower()
+        assert 'null value in column "locale"' in told
+        assert isinstance(broken.value.orig, NotNullViolation)
+        assert broken.value.orig.diag.column_name == "locale"

@@ -81,6 +81,32 @@ class TestInstallation:
                 "The setting MARKETPLACE_PUBLIC_URL is malformed: must begin with http:// or https://.",
             ),
             (
+                {"DATABASE_URL": "postgresql://a:b@db.example:mars-7/x"},
+                "The setting DATABASE_URL is malformed: must look like postgresql://user:password@host:5432/database.",
+            ),
+            (
+                {"REDIS_URL": "redis://cache.example:mars-7/0"},
+                "The setting REDIS_URL is malformed: must look like redis://:password@host:6379/0.",
+            ),
+            (
+                {"MARKETPLACE_PUBLIC_URL": "https://shop.example/mars-7"},
+                (
+                    "The setting MARKETPLACE_PUBLIC_URL is malformed: must be an origin, such as https://shop.example: "
+                    "a host, a port at most, and no path."
+                ),
+            ),
+            (
+                {"MARKETPLACE_PUBLIC_URL": "https://"},
+                (
+                    "The setting MARKETPLACE_PUBLIC_URL is malformed: must be an origin, such as https://shop.example: "
+                    "a host, a port at most, and no path."
+                ),
+            ),
+            (
+                {"MARKETPLACE_OTHER_ORIGINS": "https://a.example, mars-7"},
+                "The setting MARKETPLACE_OTHER_ORIGINS is malformed: must begin with http:// or https://.",
+            ),
+            (
                 {"MARKETPLACE_WEB_WORKERS": "-7"},
                 "The setting MARKETPLACE_WEB_WORKERS is malformed: input should be greater than or equal to 1.",
             ),

@@ -26,6 +26,9 @@ from marketplace.ports.objects import ObjectMissing, UploadAddress
 PATIENCE_SECONDS: Final = 10
 TRIES: Final = DEFAULT_RETRY.with_timeout(20)
 SCOPE: Final = "https://www.googleapis.com/auth/devstorage.read_write"
+NO_CREDENTIALS: Final = (
+    "This machine has no credentials for Google Cloud Storage: name their file in GOOGLE_APPLICATION_CREDENTIALS."
+)
 
 
 Signer = Callable[[], Mapping[str, object]]
@@ -43,7 +46,10 @@ class GoogleBucket:
     @classmethod
     def named(cls, name: str) -> "GoogleBucket":
         """Open a bucket with the credentials of this machine."""
-        credentials, project = google.auth.default(scopes=[SCOPE])
+        try:
+            credentials, project = google.auth.default(scopes=[SCOPE])
+        except GoogleAuthError as error:
+            raise Unavailable(NO_CREDENTIALS) from error
         client = Client(project=project, credentials=credentials)
         return cls(client.bucket(name), signer=partial(_signed_by, credentials))
 

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from sqlalchemy import ARRAY, Uuid, and_, bindparam, case, func, literal_column, select
 from sqlalchemy.dialects.postgresql import aggregate_order_by
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
 from marketplace import flags, rates, taxes
@@ -68,12 +69,20 @@ def count(actor: Actor, session: Session) -> int:
 
 
 def contents(session: Session, *, owner: Owner, lock: bool = False) -> Contents:
-    """Read a cart with its lines, in one statement; locked for who is about to order it."""
-    found = _contents(of_store=owner.store_id is not None, lock=lock)
-    row = found.run(session, {"owner": owner.store_id or owner.device_id}).one_or_none()
+    """Read a cart with its lines, in one statement; locked for who is about to change or to order it.
+
+    Whoever had to wait for the lock has the cart as it is now, but the lines of before he waited: he reads once more.
+    """
+    found, asked = (
+        _contents(of_store=owner.store_id is not None, lock=lock),
+        {"owner": owner.store_id or owner.device_id},
+    )
+    row = found.run(session, asked).one_or_none()
+    if row is not None and row.version != row.version_of_lines:
+        row = found.run(session, asked).one()
     if row is None:
         return EMPTY
-    cart_id, quoted, rows = row
+    cart_id, quoted, rows, *_versions = row
     wanted = tuple(Wanted(ListingId(UUID(listing)), quantity, seen) for listing, quantity, seen in rows or ())
     return Contents(cart_id, wanted, quoted)
 
@@ -133,9 +142,13 @@ def _contents(*, of_store: bool, lock: bool) -> Frozen:
         .where(col(CartLine.cart_id) == col(Cart.id))
         .scalar_subquery()
     )
+    seen = aliased(Cart)
+    version_of_lines = select(col(seen.version)).where(col(seen.id) == col(Cart.id)).scalar_subquery()
     whose = col(Cart.store_id) if of_store else col(Cart.device_id)
     active = col(Cart.state) == literal_column("'active'")
-    found = select(col(Cart.id), col(Cart.quote), lines).where(whose == bindparam("owner"), active)
+    found = select(
+        col(Cart.id), col(Cart.quote), lines, col(Cart.version), version_of_lines.label("version_of_lines")
+    ).where(whose == bindparam("owner"), active)
     return frozen(found.with_for_update(of=Cart) if lock else found)
 
 

@@ -42,7 +42,7 @@ def price(wanted: Sequence[Wanted], book: PriceBook, *, pinned: Pinned | None = 
     """Price what is wanted by what is offered.
 
     With `pinned`, quantities and availability are those that the buyer was told, so that a shortage since then is
-    found when the stock is reserved, and is a shortage, not a new quote.
+    found when the stock is reserved, and is a shortage, not a new quote. A quantity that is not sold any more is one.
     """
     lines = [_line(one, book, pinned) for one in wanted]
     vendors = {line.offered.vendor.id: line.offered.vendor for line in lines if line.offered is not None}
@@ -103,7 +103,7 @@ def _open_line(wanted: Wanted, offered: Offered, terms: Terms, book: PriceBook) 
 
 def _pinned_line(wanted: Wanted, offered: Offered, book: PriceBook, pinned: Pinned) -> QuotedLine:
     quantity = pinned.quantities.get(wanted.listing_id)
-    if quantity is None or offered.terms is None:
+    if quantity is None or offered.terms is None or pricing.clamp(quantity, offered.terms) != (quantity, ()):
         return QuotedLine(wanted, offered, wanted.quantity, LineStatus.NOT_AVAILABLE, (_shortage(offered),))
     return _priced(wanted, offered, offered.terms, quantity, book, LineStatus.OK, ())
 

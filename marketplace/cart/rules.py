@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any, Final, Self
 from uuid import UUID
@@ -29,6 +29,15 @@ class Wanted:
     listing_id: ListingId
     quantity: int
     seen_minor: int | None = None
+
+
+def together(own: Sequence[Wanted], gathered: Sequence[Wanted]) -> tuple[Wanted, ...]:
+    """Join the lines of two carts, of two quantities the larger: the first ones, where one cart cannot hold all."""
+    joined = {one.listing_id: one for one in own}
+    for one in gathered:
+        known = joined.get(one.listing_id)
+        joined[one.listing_id] = one if known is None else replace(known, quantity=max(known.quantity, one.quantity))
+    return tuple(joined.values())[:MOST_LINES]
 
 
 @dataclass(frozen=True, slots=True)

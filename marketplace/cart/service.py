@@ -5,16 +5,15 @@ from datetime import datetime
 from typing import Any, Final
 
 import orjson
-from sqlalchemy import Uuid, func, literal, select, update
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy import select, update
 from sqlmodel import col
 
 from marketplace.cart import policy, quoting
 from marketplace.cart.errors import BadQuantity, NoCart, TooManyLines
-from marketplace.cart.models import Cart, CartLine
+from marketplace.cart.models import Cart
 from marketplace.cart.policy import Owner
 from marketplace.cart.queries import Contents, contents, price_book, shown
-from marketplace.cart.rules import MOST_LINES, MOST_PIECES, Priced, Wanted
+from marketplace.cart.rules import MOST_LINES, MOST_PIECES, Priced, Wanted, together
 from marketplace.cart.states import CartAction, CartState
 from marketplace.cart.views import QuoteView
 from marketplace.kernel.actor import Actor
@@ -55,7 +54,7 @@ def put_lines(
 ) -> QuoteView:
     """Put these lines in place of what was in the cart, and say what they come to now."""
     owner = policy.owner(actor)
-    before = contents(uow.session, owner=owner)
+    before = contents(uow.session, owner=owner, lock=True)
     wanted = _wanted(lines, before)
     priced = quoting.price(wanted, price_book(uow.session, wanted=wanted, buyer=owner.store_id, now=uow.now))
     cart_id = _save(uow, owner, priced)
@@ -63,10 +62,11 @@ def put_lines(
 
 
 def set_quantity(actor: Actor, uow: UnitOfWork, *, listing_id: ListingId, quantity: int) -> QuoteView:
-    """Want so many of one thing and leave the rest of the cart as it is; none takes it out."""
+    """Want so many of one thing, in its place, and leave the rest of the cart as it is; none takes it out."""
     there = contents(uow.session, owner=policy.owner(actor), lock=True)
-    lines = [(one.listing_id, one.quantity) for one in there.wanted if one.listing_id != listing_id]
-    return put_lines(actor, uow, lines=[*lines, (listing_id, quantity)] if quantity else lines)
+    wanted = {one.listing_id: one.quantity for one in there.wanted} | {listing_id: quantity}
+    lines = [(one, pieces) for one, pieces in wanted.items() if pieces or one != listing_id]
+    return put_lines(actor, uow, lines=lines)
 
 
 def add(actor: Actor, uow: UnitOfWork, *, listing_id: ListingId, quantity: int) -> QuoteView:
@@ -77,29 +77,18 @@ def add(actor: Actor, uow: UnitOfWork, *, listing_id: ListingId, quantity: int) 
 
 
 def merge(uow: UnitOfWork, *, device_id: DeviceId, store_id: StoreId) -> None:
-    """Bring what a visitor gathered into the cart of the store he signed in for; of two quantities the larger stays."""
-    guest = _locked(uow, Owner(device_id=device_id))
+    """Bring what a visitor gathered into the cart of the store he signed in for; of two quantities the larger stays.
+
+    What no cart has room for beside the store's own lines stays behind.
+    """
+    device, store = Owner(device_id=device_id), Owner(store_id=store_id)
+    guest = _locked(uow, device)
     if guest is None:
         return
-    own = _locked(uow, Owner(store_id=store_id))
-    if own is None:
-        guest.store_id, guest.device_id, guest.quote = store_id, None, None
-        guest.touched_at = uow.now
-        return
-    moved = select(
-        literal(own.id, Uuid),
-        col(CartLine.listing_id),
-        col(CartLine.position) + MOST_LINES,
-        col(CartLine.quantity),
-        col(CartLine.seen_minor),
-    ).where(col(CartLine.cart_id) == guest.id)
-    lines = insert(CartLine).from_select(["cart_id", "listing_id", "position", "quantity", "seen_minor"], moved)
-    larger = func.greatest(col(CartLine.quantity), lines.excluded.quantity)
-    uow.session.execute(
-        lines.on_conflict_do_update(index_elements=["cart_id", "listing_id"], set_={"quantity": larger})
-    )
+    gathered = contents(uow.session, owner=device).wanted
+    own = contents(uow.session, owner=store, lock=True).wanted
+    _write(uow, store, together(own, gathered), quoted=None)
     guest.move(CartAction.MERGE, at=uow.now)
-    own.quote, own.touched_at = None, uow.now
 
 
 def convert(uow: UnitOfWork, *, cart_id: CartId, keep: Sequence[Wanted] = ()) -> None:

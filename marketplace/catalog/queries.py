@@ -139,6 +139,12 @@ def vendors(session: Session, *, product_id: ProductId) -> frozenset[StoreId]:
     return frozenset(session.execute(found).scalars())
 
 
+def is_written_freely(actor: Actor, session: Session, *, product_id: ProductId) -> bool:
+    """Whether what the actor writes of a product is his alone to say; else it goes through a change request."""
+    product = session.get_one(Product, product_id)
+    return policy.edits_freely(actor, product, vendors=vendors(session, product_id=product_id))
+
+
 def imports(actor: Actor, session: Session, *, cursor: str | None = None, limit: int | None = None) -> Page[ImportView]:
     """Page through the files that the actor's store brought in, newest first."""
     size = pages.clamp(limit)

@@ -19,6 +19,7 @@ from marketplace.identity import StoreRef
 from marketplace.inventory import InsufficientStock
 from marketplace.kernel.ids import StoreId
 from marketplace.kernel.money import Money
+from marketplace.kernel.words import mark
 from marketplace.orders import PlacingLine, PlacingParcel, RejectedLine
 from marketplace.pricing import LinePrice
 from marketplace.rates import Calendar
@@ -50,6 +51,22 @@ def parcels(priced: Priced, *, buyer: StoreId, now: datetime, calendar: Calendar
 def left_out(priced: Priced, *, buyer: StoreId) -> tuple[RejectedLine, ...]:
     """Name the lines that were quoted as not to be had, and why."""
     return tuple(_refused(line, buyer=buyer) for line in priced.lines if line.status is not LineStatus.OK)
+
+
+def sold_otherwise(priced: Priced) -> tuple[RejectedLine, ...]:
+    """Name the lines that are to be had, but only in another quantity than was asked for."""
+    template = mark("This is not sold in that quantity any more: look at what is offered now.")
+    return tuple(
+        RejectedLine(
+            line.wanted.listing_id,
+            "cart.quantity_changed",
+            template,
+            title=line.offered.title,
+            title_ar=line.offered.title_ar,
+        )
+        for line in priced.lines
+        if line.offered is not None and line.quantity != line.wanted.quantity
+    )
 
 
 def _parcel(group: QuotedGroup, *, buyer: StoreId, now: datetime, calendar: Calendar) -> PlacingParcel:

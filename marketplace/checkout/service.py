@@ -55,11 +55,17 @@ def confirm(
 
 
 def retry(actor: Actor, uow: UnitOfWork, *, number: str) -> GroupView:
-    """Order once more what lapsed unanswered, at today's prices and gates; the two orders name each other."""
+    """Order once more what lapsed unanswered, at today's prices and gates; the two orders name each other.
+
+    What is not sold in that quantity any more is left out: nobody is sent more, or less, than he has asked for.
+    """
     lapsed = orders.to_retry(actor, uow, number=number)
     buyer, person = _buyer(actor, uow)
     wanted = [Wanted(line.listing_id, line.quantity) for line in lapsed.lines]
-    priced = cart.price(wanted, cart.price_book(uow.session, wanted=wanted, buyer=buyer.id, now=uow.now))
+    book = cart.price_book(uow.session, wanted=wanted, buyer=buyer.id, now=uow.now)
+    otherwise = rules.sold_otherwise(cart.price(wanted, book))
+    unsold = {line.listing_id for line in otherwise}
+    priced = cart.price([one for one in wanted if one.listing_id not in unsold], book)
     placing = Placing(
         buyer=buyer,
         placed_by=person,
@@ -67,7 +73,7 @@ def retry(actor: Actor, uow: UnitOfWork, *, number: str) -> GroupView:
         address=lapsed.address,
         payment_method=lapsed.payment_method,
         is_all_or_nothing=False,
-        left_out=rules.left_out(priced, buyer=buyer.id),
+        left_out=(*rules.left_out(priced, buyer=buyer.id), *otherwise),
         retry_of=lapsed.id,
         note=lapsed.note,
     )

@@ -32,6 +32,7 @@ app.add_typer(books)
 app.add_typer(operating.app)
 
 UNITS: Final = {"d": "days", "h": "hours", "m": "minutes", "s": "seconds"}
+FURTHEST: Final = timedelta(days=3650)
 
 
 @app.command()
@@ -103,7 +104,7 @@ def agreement() -> None:
 @goods.command("import")
 def import_goods(
     file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="CSV, TSV or JSON lines.")],
-    vendor: Annotated[str, typer.Option(help="The address of the store that sells them.")],
+    vendor: Annotated[str, typer.Option(help="The store that sells them, as its address ends: /v/NAME.")],
     columns: Annotated[str, typer.Option("--map", help="title=name,description=short+long; or a JSON file.")] = "",
     results: Annotated[Path | None, typer.Option(help="Where to write what became of each row, as CSV.")] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be done, and do nothing.")] = False,  # noqa: FBT002  an option, by name
@@ -135,4 +136,10 @@ def _span(words: str) -> timedelta:
     if not re.fullmatch(r"(\d+[dhms])+", words):
         raise typer.BadParameter("Say it like 8d, 12h or 1d12h30m.")
     parts = {UNITS[unit]: int(count) for count, unit in re.findall(r"(\d+)([dhms])", words)}
-    return timedelta(**parts)
+    try:
+        span = timedelta(**parts)
+    except OverflowError:
+        span = timedelta.max
+    if span > FURTHEST:
+        raise typer.BadParameter(f"Move it by {FURTHEST.days} days at most.")
+    return span

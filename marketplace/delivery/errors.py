@@ -144,7 +144,7 @@ class WrongCode(Invalid):
 
     def __init__(self, tries_left: int) -> None:
         super().__init__(
-            "That is not the buyer's code. Ask for it again: {tries_left} tries are left.", tries_left=tries_left
+            "That is not the buyer's code. Ask for it again. Tries left: {tries_left}.", tries_left=tries_left
         )
 
 

@@ -17,6 +17,9 @@ from marketplace.pricing import Terms
 
 DEEPEST: Final = 6
 
+TERMS: Final = frozenset({"list_price", "tiers", "min_quantity", "max_quantity", "quantity_step"})
+"""What a listing is sold by beside its price; no column holds quantity prices."""
+
 _TAG: Final = re.compile(r"<[a-zA-Z/!][^<>]{0,200}>")
 _LEVEL: Final = re.compile(r"\s*[>|]\s*")
 
@@ -43,6 +46,8 @@ class Reading:
     condition: Condition
     terms: Terms
     on_hand: int
+    unsaid: frozenset[str] = frozenset()
+    """What of the terms it is silent about: that stays as it was, where the listing was there before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +77,8 @@ def read(number: int, said: dict[str, str], *, currency: str) -> Read:
         problems += pricing.problems_with(terms)
     if problems or terms is None or on_hand is None:
         return Read(number, None, refusals=tuple(_refused(number, problem) for problem in problems))
-    reading = Reading(words, category, _line(said.get("sku", "")), condition, terms, on_hand)
+    unsaid = TERMS - said.keys()
+    reading = Reading(words, category, _line(said.get("sku", "")), condition, terms, on_hand, unsaid)
     return Read(number, reading, warnings=_warnings(said, words))
 
 

@@ -12,6 +12,7 @@ from sqlmodel import Session
 from marketplace import audit, cart, delivery, events, idempotency, jobs, ledger, notifications, orders, settlement
 from marketplace.flows import checking, importing, mailing, signing, uploading
 from marketplace.kernel.actor import Actor, system
+from marketplace.kernel.text import storable
 from marketplace.kernel.work import UnitOfWork
 from marketplace.ports import House
 
@@ -106,7 +107,7 @@ def _run_if_due(house: House, job: Job) -> bool:
     try:
         job.run(house)
     except Exception as failure:
-        error = "".join(traceback.format_exception(failure))
+        error = storable("".join(traceback.format_exception(failure)))
         log.exception("job failed", job=job.name)
     house.db.transact(_finish, actor, name=job.name, error=error)
     return True

@@ -6,7 +6,7 @@ Passwords are tried between two units of work, never inside one.
 from dataclasses import dataclass, field
 
 from marketplace import cart, identity
-from marketplace.identity import Door, Entry, Keys, Registration, StoreView, UserView
+from marketplace.identity import Attempt, Door, Entry, Keys, Registration, StoreView, UserView
 from marketplace.kernel.actor import Actor, system
 from marketplace.kernel.clock import utc_now
 from marketplace.kernel.errors import SignedOut
@@ -37,24 +37,20 @@ class SignedIn:
 
 
 def register(actor: Actor, house: House, *, registration: Registration, password: str, arrival: Arrival) -> SignedIn:
-    """Join with a first store, and be signed in.
+    """Join with a first store, and be signed in; asking twice is joining once, even where both ask at the same time.
 
     Somebody we know who gives his right password opens another store; with a wrong one he is told to sign in.
     """
     email = identity.tidy_email(registration.email)
     identity.check_password(password, email=email)
     attempt = house.db.transact(identity.attempt, actor, email=email, network=arrival.network, at=utc_now())
-    if attempt.user_id is not None and not identity.matches(password, attempt.password_hash):
-        raise identity.EmailTaken("There is an account with this email address: sign in instead.")
-    password_hash = attempt.password_hash or identity.hash_password(password)
-    entry = house.db.transact(
-        _join,
-        actor,
-        registration=registration,
-        password_hash=password_hash,
-        known=attempt.user_id,
-        arrival=arrival,
-    )
+    try:
+        entry = _joined(actor, house, attempt, registration=registration, password=password, arrival=arrival)
+    except identity.EmailTaken:
+        if attempt.user_id is not None:
+            raise
+        attempt = house.db.transact(identity.attempt, actor, email=email, network=arrival.network, at=utc_now())
+        entry = _joined(actor, house, attempt, registration=registration, password=password, arrival=arrival)
     return _signed_in(house, entry)
 
 
@@ -98,6 +94,21 @@ def forget_ended(house: House) -> int:
         return identity.forget_ended(uow, at=utc_now())
 
     return house.db.transact(forget, system("signing"))
+
+
+def _joined(
+    actor: Actor, house: House, attempt: Attempt, *, registration: Registration, password: str, arrival: Arrival
+) -> Entry:
+    if attempt.user_id is not None and not identity.matches(password, attempt.password_hash):
+        raise identity.EmailTaken("There is an account with this email address: sign in instead.")
+    return house.db.transact(
+        _join,
+        actor,
+        registration=registration,
+        password_hash=attempt.password_hash or identity.hash_password(password),
+        known=attempt.user_id,
+        arrival=arrival,
+    )
 
 
 def _join(

@@ -16,6 +16,7 @@ from marketplace.flows.reaction import Heard, Reaction
 from marketplace.kernel.actor import system
 from marketplace.kernel.errors import Unavailable
 from marketplace.kernel.logs import working_on
+from marketplace.kernel.text import storable
 from marketplace.kernel.work import Database, UnitOfWork, may_pass
 
 MOST_OF_A_TRACE: Final = 8_000
@@ -47,6 +48,9 @@ def take_in_batch(db: Database, reactions: Sequence[Reaction], *, consumer: str)
         failed = {failure.parcel.envelope.id for failure in failures}
         taken = [parcel.envelope.id for parcel in parcels if parcel.envelope.id not in failed]
         events.note_taken(uow, consumer=consumer, event_ids=taken)
+    for envelope in (parcel.envelope for parcel in parcels if parcel.envelope.id not in failed):
+        names = {"request_id": envelope.request_id, "event_id": str(envelope.id), "consumer": consumer}
+        log.debug("taken in", topic=envelope.topic, **names)
     for failure in failures:
         with _named(failure.parcel.envelope, consumer):
             log.error("reaction failed", topic=failure.parcel.envelope.topic, error=failure.error)
@@ -105,6 +109,6 @@ def _fact(reaction: Reaction, envelope: Envelope) -> events.Event | Heard:
 
 
 def _failure(parcel: Parcel, error: Exception) -> Failure:
-    trace = "".join(traceback.format_exception(error))[-MOST_OF_A_TRACE:]
+    trace = storable("".join(traceback.format_exception(error)))[-MOST_OF_A_TRACE:]
     wait = events.next_try(parcel.tries + 1, is_outage=isinstance(error, Unavailable))
     return Failure(parcel, trace, wait)

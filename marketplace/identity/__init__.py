@@ -13,7 +13,7 @@ from marketplace.identity.errors import (
     TooManyAddresses,
     WrongPassword,
 )
-from marketplace.identity.events import RefreshTokenReused, StandingChanged, StoreOpened, UserRegistered
+from marketplace.identity.events import RefreshTokenReused, StandingChanged, StoreOpened, StoreRenamed, UserRegistered
 from marketplace.identity.passwords import hash_password, is_outdated, matches
 from marketplace.identity.queries import (
     actor_of_session,
@@ -33,6 +33,7 @@ from marketplace.identity.queries import (
     stores,
     stores_by_id,
     users_by_id,
+    why_suspended,
 )
 from marketplace.identity.rules import (
     ACCESS_TOKEN_LASTS,
@@ -108,6 +109,7 @@ __all__ = [
     "StoreNotFound",
     "StoreOpened",
     "StoreRef",
+    "StoreRenamed",
     "StoreRole",
     "StoreView",
     "SystemRole",
@@ -159,4 +161,5 @@ __all__ = [
     "tidy_place",
     "unrestrict",
     "users_by_id",
+    "why_suspended",
 ]

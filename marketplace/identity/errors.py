@@ -49,7 +49,7 @@ class NotAMember(NotFound):
 
 CONSTRAINTS: Final[Constraints] = {
     "uq_users_email": Broken(
-        Conflict, "identity.email_taken", "There is an account with this email address: sign in instead."
+        EmailTaken, EmailTaken.code, "There is an account with this email address: sign in instead."
     ),
     "ck_users_email_is_folded": Broken(
         Invalid, "identity.email_malformed", "Write the email address in small letters."

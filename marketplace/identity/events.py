@@ -55,6 +55,20 @@ class StandingChanged(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StoreRenamed(Event):
+    """A store is called otherwise than before."""
+
+    topic: ClassVar[str] = "identity.store_renamed.v1"
+
+    store_id: StoreId
+
+    @property
+    def aggregate(self) -> str:
+        """The store."""
+        return f"store:{self.store_id}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RefreshTokenReused(Event):
     """A token that had been exchanged already came back: it was copied, so its whole family is closed."""
 

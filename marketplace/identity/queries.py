@@ -22,10 +22,11 @@ from sqlalchemy import (
 )
 from sqlmodel import Session, col
 
+from marketplace import audit
 from marketplace.identity import policy, roles
 from marketplace.identity.errors import AddressNotFound, StoreNotFound
 from marketplace.identity.models import Address, Membership, SignIn, Store, StoreStanding, SystemGrant, User
-from marketplace.identity.states import StandingReason, StoreKind, StoreRole, SystemRole
+from marketplace.identity.states import SUSPENSION, StandingReason, StoreKind, StoreRole, SystemRole
 from marketplace.identity.tokens import Standing, hash_secret
 from marketplace.identity.views import AddressView, Contact, Me, MembershipView, StoreView, UserView
 from marketplace.kernel.actor import Actor, Permission, permit
@@ -165,6 +166,12 @@ def default_addresses(session: Session, store_ids: Iterable[StoreId]) -> dict[St
         col(Address.store_id).in_(list(store_ids)), col(Address.is_default), col(Address.archived_at).is_(None)
     )
     return {row.store_id: AddressView.of(row) for row in session.execute(found).scalars()}
+
+
+def why_suspended(actor: Actor, session: Session) -> str:
+    """What was written down when the actor's store was last suspended, for its people to read."""
+    entries = audit.of_object(session, object_id=str(store(actor, session).id))
+    return next((entry.reason for entry in entries if entry.action == SUSPENSION and entry.reason), "")
 
 
 def members(session: Session, *, store_id: StoreId) -> tuple[UserId, ...]:

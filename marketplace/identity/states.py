@@ -1,6 +1,7 @@
 """What a store, a member and a session may be."""
 
 from enum import StrEnum
+from typing import Final
 
 
 class StoreKind(StrEnum):
@@ -45,6 +46,10 @@ class EndReason(StrEnum):
     SIGNED_OUT = "signed_out"
     SWITCHED = "switched"
     TOKEN_REUSED = "token_reused"  # noqa: S105 (a word, no password)
+
+
+SUSPENSION: Final = "identity.suspend"
+"""What the audit trail calls the suspension of a store: it holds what was written of it."""
 
 
 class StandingReason(StrEnum):

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Annotated, Final
 
@@ -12,6 +13,7 @@ PROSE_LENGTH: Final = 10_000
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 _SPACES = re.compile(r"\s+")
+_ARABIC = re.compile(r"[\u0620-\u06ff]")
 _NOT_SLUG = re.compile(r"[^a-z0-9\u0600-\u06ff]+")
 _ARABIC_MARKS = re.compile(r"[\u0640\u064b-\u065f\u0670]")
 _ARABIC_LETTERS = str.maketrans("أإآٱىةؤئ", "اااايهوي")
@@ -43,6 +45,11 @@ def tidy_prose(text: object) -> object:
 def _encodable(text: str) -> str:
     text.encode("utf-8")
     return text
+
+
+def storable(text: str) -> str:
+    """The same in letters that every column takes: for what others wrote, such as the trace of an error."""
+    return text.encode("utf-8", "backslashreplace").decode().replace("\x00", "\\x00")
 
 
 Line = Annotated[str, BeforeValidator(tidy_line), StringConstraints(max_length=LINE_LENGTH), AfterValidator(_encodable)]
@@ -95,3 +102,9 @@ def slug(text: str, *, fallback: str) -> str:
     """Make a name for a URL: folded words joined by hyphens, 60 characters at most."""
     made = _NOT_SLUG.sub("-", fold(text)).strip("-")[:60].strip("-")
     return made or fallback
+
+
+def in_line(parts: Iterable[str | None]) -> str:
+    """Set parts that somebody wrote side by side, such as an address, with the comma of their script."""
+    said = [part for part in parts if part]
+    return ("، " if any(map(_ARABIC.search, said)) else ", ").join(said)

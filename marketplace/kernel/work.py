@@ -215,7 +215,7 @@ def explained(error: DBAPIError, constraints: Constraints) -> Exception:
     """Say in our words what the database refused, by SQLSTATE and by the constraint's name."""
     state = getattr(error.orig, "sqlstate", None) or ""
     if may_pass(error):
-        return TryAgain("The database asked us to try again.")
+        return TryAgain("The database does not answer." if is_lost(error) else "The database asked us to try again.")
     if state in CANCELED:
         return Unavailable("The database took too long to answer.")
     if isinstance(error, DataError) and state in UNWRITABLE:

@@ -179,6 +179,11 @@ class OrderView:
         """The lines that will be sent."""
         return tuple(line for line in self.lines if line.state not in DROPPED)
 
+    @property
+    def comes_to(self) -> Money:
+        """What is paid for the lines that will be sent; where there are none, what was agreed."""
+        return self.totals.total if self.live_lines else self.agreed
+
     @classmethod
     def of(
         cls,

@@ -1,7 +1,7 @@
 """Prices by arithmetic: tiers, lines, and the quantities a listing is sold in."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any, Final
@@ -116,6 +116,14 @@ def print_percent(ppm: int) -> str:
     """Print parts of a million as a percentage, with two decimals unless more are needed."""
     percent = Decimal(ppm) / PPM_PER_PERCENT
     return f"{percent:.2f}" if ppm % 100 == 0 else f"{percent:.4f}"
+
+
+def over(before: Terms, said: Terms, *, unsaid: Collection[str]) -> Terms:
+    """New terms in place of old ones: what nothing was said of stays, as far as it goes with what was said."""
+    joined = replace(said, **{name: getattr(before, name) for name in unsaid})
+    if joined.list_price is not None and joined.list_price.minor <= joined.price.minor:
+        joined = replace(joined, list_price=None)
+    return said if problems(joined, currency=said.price.currency) else joined
 
 
 def described(terms: Terms) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """Commands of pricing."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -59,13 +59,24 @@ def price(
     return PriceView(listing_id, terms, version)
 
 
-def import_prices(uow: UnitOfWork, *, terms: Mapping[ListingId, Terms]) -> tuple[PricedRow, ...]:
-    """Take in the prices of up to 500 listings, whose terms have passed the rules; it emits and audits nothing."""
+def import_prices(
+    uow: UnitOfWork, *, terms: Mapping[ListingId, Terms], unsaid: Mapping[ListingId, Collection[str]] | None = None
+) -> tuple[PricedRow, ...]:
+    """Take in the prices of up to 500 listings, whose terms have passed the rules; it emits and audits nothing.
+
+    What a file is silent about, such as quantity prices, stays as the vendor has set it.
+    """
     known = queries.prices(uow.session, listing_ids=terms.keys())
+    wanted = {
+        listing_id: rules.over(known[listing_id].terms, said, unsaid=(unsaid or {}).get(listing_id, ()))
+        if listing_id in known
+        else said
+        for listing_id, said in terms.items()
+    }
     changed = {
-        listing_id: wanted
-        for listing_id, wanted in terms.items()
-        if listing_id not in known or known[listing_id].terms != wanted
+        listing_id: one
+        for listing_id, one in wanted.items()
+        if listing_id not in known or known[listing_id].terms != one
     }
     versions = {listing_id: known[listing_id].version + 1 if listing_id in known else 1 for listing_id in changed}
     _write(uow, changed, versions=versions)

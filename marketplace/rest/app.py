@@ -2,7 +2,6 @@
 
 from typing import Final
 
-from fastapi import FastAPI
 from fastapi.routing import APIRoute
 
 from marketplace.rest import (
@@ -26,6 +25,7 @@ from marketplace.rest import (
     orders,
     parcels,
     products,
+    reader,
     stores,
     suggestions,
     vendor_delivery,
@@ -35,6 +35,7 @@ from marketplace.rest import (
     vendor_products,
     vendor_stock,
 )
+from marketplace.rest.contract import Contract
 from marketplace.rest.requests import Named
 from marketplace.rest.routing import BODY_LIMIT, Router, access_of
 from marketplace.rest.shortcut import Shortcut
@@ -78,19 +79,21 @@ class RouteWithoutAccess(Exception):  # noqa: N818 (it names what is wrong)
     """A route does not say who may call it: the application does not start."""
 
 
-def make_app() -> FastAPI:
+def make_app() -> Contract:
     """Make the application; refuse to where a route forgot its access."""
-    app = FastAPI(
+    app = Contract(
         title="Marketplace",
         version="1",
         openapi_url="/openapi.json",
-        docs_url="/docs",
+        docs_url=None,
         redoc_url=None,
+        redirect_slashes=False,
         max_body_size=BODY_LIMIT,
     )
     for router in ROUTERS:
         _insist_on_access(router)
-        app.include_router(router)
+        app.include(router)
+    app.add_route("/docs", reader.read, include_in_schema=False)
     errors.install(app)
     app.add_middleware(Shortcut)
     app.add_middleware(Named)

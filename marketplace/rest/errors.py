@@ -1,6 +1,7 @@
 """Refusals as problem documents: the one place where the kinds become numbers."""
 
 from collections.abc import Mapping, Sequence
+from http import HTTPStatus
 from typing import Any, Final
 
 import structlog
@@ -25,6 +26,7 @@ from marketplace.rest.extensions import extension_of
 from marketplace.rest.shapes.base import FieldProblem, Problem
 
 MEDIA_TYPE: Final = "application/problem+json"
+HEADER: Final = "X-Request-Id"
 
 HTTP_CODES: Final[Mapping[int, str]] = {
     400: "request.malformed",
@@ -34,6 +36,9 @@ HTTP_CODES: Final[Mapping[int, str]] = {
     415: "request.media_type",
     500: "server.mistake",
 }
+
+UNREADABLE: Final = "The body is not JSON that we can read."
+NO_JSON: Final = "Send the body as JSON, with Content-Type: application/json."
 
 log = structlog.get_logger()
 
@@ -84,6 +89,15 @@ def mistake(error: Exception) -> Response:
     return printed(_plain(500, "Something went wrong on our side. We have been told."))
 
 
+def too_large(name: str) -> Response:
+    """Refuse a body whose length nobody needs to read."""
+    token = request_id.set(name)
+    try:
+        return printed(_plain(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "Content Too Large"), {HEADER: name})
+    finally:
+        request_id.reset(token)
+
+
 def install(app: FastAPI) -> None:
     """Teach an application to answer in problem documents; `requests.Named` answers for what nobody foresaw."""
     app.add_exception_handler(Refusal, _refused)
@@ -113,10 +127,12 @@ def _unavailable(_request: Request, error: Exception) -> Response:
     return printed(problem, {"Retry-After": "1"})
 
 
-def _invalid(_request: Request, error: Exception) -> Response:
+def _invalid(request: Request, error: Exception) -> Response:
     problems = error.errors() if isinstance(error, RequestValidationError) else []
     if any(problem["type"] in {"json_invalid", "bytes_type"} for problem in problems):
-        return printed(_plain(400, "The body is not JSON that we can read."))
+        return printed(_plain(400, UNREADABLE))
+    if isinstance(error, RequestValidationError) and isinstance(error.body, bytes) and not _says_json(request):
+        return printed(_plain(415, NO_JSON))
     fields = tuple(_field(problem) for problem in problems)
     problem = Problem(
         title="Invalid",
@@ -132,7 +148,13 @@ def _invalid(_request: Request, error: Exception) -> Response:
 def _http(_request: Request, error: Exception) -> Response:
     if not isinstance(error, HTTPException):
         raise error
-    return printed(_plain(error.status_code, str(error.detail)), error.headers)
+    detail = UNREADABLE if error.status_code == HTTPStatus.BAD_REQUEST else str(error.detail)
+    return printed(_plain(error.status_code, detail), error.headers)
+
+
+def _says_json(request: Request) -> bool:
+    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    return kind == "application/json" or kind.endswith("+json")
 
 
 def _plain(status: int, detail: str) -> Problem:

@@ -29,7 +29,7 @@ def hand_overs(
 
 @router.post("/{hand_over_id}/accept", access=Permission.CASH_COUNT, returns=HandOver, once=WEEK)
 def accept(caller: Caller, hand_over_id: UUID, wish: CountWish) -> Response:
-    """Count; a difference over the tolerance is looked into."""
+    """Count what was brought; a difference over the tolerance is looked into."""
     return caller.once(
         delivery.accept_hand_over,
         HandOver.of,

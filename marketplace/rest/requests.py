@@ -1,4 +1,8 @@
-"""The name of each request, the caller's if it is sane, else one of ours; and the language it is answered in."""
+"""The name of each request, the caller's if it is sane, else one of ours; and the language it is answered in.
+
+Here too HEAD is answered as GET is, without the body; and nothing is kept by anybody on the way, where its route does
+not say so: most answers are for one pair of eyes.
+"""
 
 import re
 import time
@@ -11,12 +15,12 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from marketplace.kernel.ids import new_uuid
 from marketplace.kernel.words import preferred, speaking
 from marketplace.kernel.work import request_id
-from marketplace.rest.errors import mistake
+from marketplace.rest.errors import HEADER, mistake
 from marketplace.rest.limits import standing_of
 
-HEADER: Final = "X-Request-Id"
 SANE: Final = re.compile(r"^[A-Za-z0-9._-]{1,80}$")
 SLOW_SECONDS: Final = 1.0
+IN_SCOPE: Final = "marketplace.request"
 
 log = structlog.get_logger()
 
@@ -32,9 +36,10 @@ class Named:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
+        is_head = scope["method"] == "HEAD"
+        scope = {**scope, "method": "GET"} if is_head else scope
         headers = Headers(scope=scope)
-        asked = headers.get(HEADER, "")
-        name = asked if SANE.match(asked) else str(new_uuid())
+        name = name_of(scope)
         token = request_id.set(name)
         started = time.perf_counter()
         has_begun = False
@@ -45,10 +50,11 @@ class Named:
                 has_begun = True
                 answered = MutableHeaders(scope=message)
                 answered[HEADER] = name
+                answered.setdefault("Cache-Control", "no-store")
                 standing = standing_of(scope)
                 answered.update(standing.headers() if standing else {})
                 _note(scope, message["status"], time.perf_counter() - started)
-            await send(message)
+            await send({**message, "body": b""} if is_head and "body" in message else message)
 
         try:
             with speaking(preferred(headers.get("accept-language", ""))):
@@ -61,7 +67,14 @@ class Named:
             request_id.reset(token)
 
 
+def name_of(scope: Scope) -> str:
+    """Name a request: the caller's name for it, if it is sane, else one of ours."""
+    asked = Headers(scope=scope).get(HEADER, "")
+    name: str = scope.setdefault(IN_SCOPE, asked if SANE.match(asked) else str(new_uuid()))
+    return name
+
+
 def _note(scope: Scope, status: int, seconds: float) -> None:
-    if status >= 500 or seconds >= SLOW_SECONDS:  # noqa: PLR2004 (HTTP's own line for our mistakes)
-        route = getattr(scope.get("route"), "path", scope["path"])
-        log.warning("request", method=scope["method"], route=route, status=status, seconds=round(seconds, 3))
+    note = log.warning if status >= 500 or seconds >= SLOW_SECONDS else log.debug  # noqa: PLR2004 (HTTP's own line)
+    route = getattr(scope.get("route"), "path", scope["path"])
+    note("request", method=scope["method"], route=route, status=status, seconds=round(seconds, 3))

@@ -1,8 +1,11 @@
 """Routes that declare what they ask, what they give, and what they may refuse."""
 
 import functools
+import inspect
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from http import HTTPStatus
 from typing import Annotated, Any, Final, ParamSpec
 
 from fastapi import APIRouter, Depends, Header, Path, Query, Response
@@ -11,8 +14,9 @@ from pydantic import AfterValidator, BaseModel, Field
 
 from marketplace.kernel.actor import Permission
 from marketplace.kernel.pages import MAX_CURSOR_LENGTH, MAX_LIMIT
-from marketplace.rest.access import PUBLIC, Access, InTheHouse
+from marketplace.rest.access import CATALOG, PUBLIC, Access, InTheHouse
 from marketplace.rest.caller import KEY_HEADER, LONGEST_KEY, gate
+from marketplace.rest.contract import SHAPES
 from marketplace.rest.errors import MEDIA_TYPE
 from marketplace.rest.limits import Rate
 from marketplace.rest.shapes.base import Problem
@@ -29,6 +33,19 @@ Number = Annotated[
     AfterValidator(str.upper),
 ]
 DEFAULT_LIMIT: Final = 24
+
+SIGNED: Final[dict[str, list[str]]] = {"bearer": []}
+SECURITY: Final[Mapping[Access, Sequence[dict[str, list[str]]]]] = {PUBLIC: [], CATALOG: [{}, SIGNED]}
+"""How somebody says who he is where he need not, or need not everywhere."""
+
+REPLAYED: Final = {
+    "Idempotent-Replayed": {
+        "description": "`true` where the same key was answered before: this is that answer.",
+        "schema": {"type": "string"},
+    }
+}
+WAITS: Final = {"Retry-After": {"description": "Seconds until the same may pass.", "schema": {"type": "integer"}}}
+WAITED_FOR: Final = frozenset({429, 503})
 
 HOUSE: Final = "/admin"
 """The area of those who run the house: what somebody may do in his own store opens nothing there."""
@@ -78,6 +95,7 @@ class Router(APIRouter):
                 _printing(endpoint, promise.status),
                 methods=[method],
                 status_code=promise.status,
+                summary=_summary(endpoint),
                 response_model=None,
                 responses=promise.answers(),
                 response_class=Response,
@@ -122,6 +140,7 @@ class Promise:
         files = {"content": {kind: {"schema": {"type": "string", "format": "binary"}} for kind in self.takes}}
         return {
             "x-access": self.access.value,
+            "security": SECURITY.get(self.access, [SIGNED]),
             **({"x-idempotency-days": self.once} if self.once else {}),
             **({"requestBody": files | {"required": True}} if self.takes else {}),
         }
@@ -131,15 +150,17 @@ class Promise:
         refused = {422, 429, 503, *self.refuses}
         refused |= {401, 403} if self.access is not PUBLIC else set()
         refused |= {404} if "{" in self.path else set()
-        refused |= {400, 413} if self.method != "GET" else set()
+        refused |= {400, 413, 415} if self.method != "GET" else set()
         return refused | ({409} if self.once else set())
 
     def answers(self) -> dict[int | str, dict[str, Any]]:
         """All answers, for the document."""
-        given: dict[int | str, dict[str, Any]] = {self.status: _given(self.returns, self.media_type)}
-        given |= {number: _given(shape, "application/json") for number, shape in self.also.items()}
-        problem = {"content": {MEDIA_TYPE: {"schema": Problem.model_json_schema()}}}
-        return given | {number: {"description": "Refused", **problem} for number in sorted(self.refusals())}
+        replayed = {"headers": REPLAYED} if self.once else {}
+        given: dict[int | str, dict[str, Any]] = {
+            self.status: _given(self.status, self.returns, self.media_type) | replayed
+        }
+        given |= {number: _given(number, shape, "application/json") | replayed for number, shape in self.also.items()}
+        return given | {number: _refused(number) for number in sorted(self.refusals())}
 
 
 def access_of(route: APIRoute) -> str | None:
@@ -173,7 +194,19 @@ async def _asks_for_key(
     """
 
 
-def _given(shape: Any, media_type: str) -> dict[str, Any]:  # noqa: ANN401 (a shape, or None)
+def _given(status: int, shape: Any, media_type: str) -> dict[str, Any]:  # noqa: ANN401 (a shape, or None)
+    described = {"description": HTTPStatus(status).phrase}
     if media_type != "application/json":
-        return {"description": "Given", "content": {media_type: {}}}
-    return {"description": "Given"} if shape is None else {"description": "Given", "model": shape}
+        return described | {"content": {media_type: {}}}
+    return described if shape is None else described | {"model": shape}
+
+
+def _refused(status: int) -> dict[str, Any]:
+    problem = {"$ref": SHAPES.format(model=Problem.__name__)}
+    waits = {"headers": WAITS} if status in WAITED_FOR else {}
+    return {"description": HTTPStatus(status).phrase, "content": {MEDIA_TYPE: {"schema": problem}}} | waits
+
+
+def _summary(endpoint: Callable[..., Any]) -> str:
+    """Name a route by the first words of what it promises."""
+    return re.split(r"[.:;\n]", inspect.getdoc(endpoint) or "", maxsplit=1)[0]

@@ -34,7 +34,7 @@ ENDINGS: Final = {
     "application/x-ndjson": "jsonl",
 }
 MOST_SHOWN: Final = 1_000
-HEADING: Final = ("line", "status", "field", "code", "sentence")
+HEADING: Final = ("row", "status", "field", "code", "sentence")
 
 
 async def _sent(request: Request) -> AsyncIterator[IO[bytes]]:

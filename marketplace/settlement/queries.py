@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import Literal, cast
 from uuid import UUID
 
-from sqlalchemy import func, select, tuple_
+from sqlalchemy import and_, func, select, tuple_
 from sqlmodel import Session, col
 
 from marketplace import flags, identity, ledger
@@ -88,7 +88,7 @@ def takes_two(actor: Actor, session: Session, *, payout_id: PayoutId, at: dateti
 
 
 def earnings(actor: Actor, session: Session) -> EarningsView:
-    """Where the money of the actor's own store is."""
+    """Where the money of the actor's own store is; what a payout names is in its pot until paid, and counts once."""
     permit(policy.can_see_earnings(actor), "see what this store has earned")
     store_id, currency = StoreId(cast("UUID", actor.store_id)), profile.chosen().currency
     pots = (ledger.vendor_pending(store_id), ledger.vendor_available(store_id))
@@ -100,11 +100,12 @@ def earnings(actor: Actor, session: Session) -> EarningsView:
     )
     by_state = {state: int(minor) for state, minor in session.execute(sums)}
     paid = by_state.pop(PayoutState.PAID, 0)
+    proposed = Money(sum(by_state.values()), currency)
     return EarningsView(
         store_id=store_id,
         pending=balances[pots[0]],
-        available=balances[pots[1]],
-        proposed=Money(sum(by_state.values()), currency),
+        available=balances[pots[1]] - proposed,
+        proposed=proposed,
         paid=Money(paid, currency),
     )
 
@@ -163,8 +164,12 @@ def ripe_orders(
 
 
 def waiting_orders(session: Session, *, now: datetime, day: date, least_minor: int, stores: int) -> list[PayoutOrder]:
-    """Find what waits to be paid to vendors who had no payout yet that day, where it is enough, and lock it."""
-    waits = col(PayoutOrder.payout_id).is_(None) & (col(PayoutOrder.matured_at) <= now)
+    """Find what waits to be paid to vendors who had no payout yet that day, where it is enough, and lock it.
+
+    An order that is held meanwhile waits for a later payout: it would keep this one from being paid.
+    """
+    is_held = select(Order).where(col(Order.id) == col(PayoutOrder.order_id), col(Order.is_held)).exists()
+    waits = and_(col(PayoutOrder.payout_id).is_(None), col(PayoutOrder.matured_at) <= now, ~is_held)
     had_one = (
         select(Payout).where(col(Payout.store_id) == col(PayoutOrder.store_id), col(Payout.proposed_on) == day).exists()
     )

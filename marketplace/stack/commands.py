@@ -59,7 +59,7 @@ def worker(chosen: Settings) -> Command:
     """Run tasks: consumers of events, and what the schedule finds due."""
     arguments = (
         *_module("celery"),
-        *("--app", "tasks.app", "worker", "--queues", QUEUES, "--concurrency", str(chosen.task_workers)),
+        *("--quiet", "--app", "tasks.app", "worker", "--queues", QUEUES, "--concurrency", str(chosen.task_workers)),
         *("--without-gossip", "--without-mingle", "--loglevel", chosen.log_level.upper()),
     )
     return Command(arguments, _environment(chosen))
@@ -69,7 +69,7 @@ def beat(chosen: Settings) -> Command:
     """Tick: one of many may, by a lock that it loses within half a minute of its death."""
     arguments = (
         *_module("celery"),
-        *("--app", "tasks.app", "beat", "--scheduler", "redbeat.RedBeatScheduler"),
+        *("--quiet", "--app", "tasks.app", "beat", "--scheduler", "redbeat.RedBeatScheduler"),
         *("--loglevel", chosen.log_level.upper(), "--pidfile", ""),
     )
     return Command(arguments, _environment(chosen))

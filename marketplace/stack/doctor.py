@@ -88,8 +88,10 @@ def _ground(declared: Installation) -> Iterator[Finding]:
 
 
 def _servers(chosen: Settings) -> Iterator[Finding]:
-    database = _look("database", lambda: _answers(chosen))
+    database = _look("database", lambda: _answers(chosen.database_url))
     yield database
+    if chosen.database_read_url:
+        yield _look("replica", lambda: _answers(chosen.reading_url))
     yield _look("redis", lambda: _redis(chosen))
     if database.problem is None:
         migrated = _look("migrations", lambda: _is_migrated(chosen))
@@ -97,17 +99,20 @@ def _servers(chosen: Settings) -> Iterator[Finding]:
         yield _look("clock", lambda: _agrees_on_the_time(chosen))
         if migrated.problem is None:
             yield _look("roles", lambda: _serves_humbly(chosen))
-            yield _look("events", _delivers)
-            yield _look("schedule", _keeps_its_schedule)
+            files = _look("files", _keeps_files)
+            yield files
+            if files.problem is None:
+                yield _look("events", _delivers)
+                yield _look("schedule", _keeps_its_schedule)
     yield _look("web", lambda: _serves(chosen))
 
 
 def _look(about: str, check: Callable[[], str | None]) -> Finding:
     try:
         return Finding(about, check())
-    except CannotStart as problem:
+    except (CannotStart, Unavailable) as problem:
         return Finding(about, str(problem))
-    except (psycopg.Error, SQLAlchemyError, Unavailable) as problem:
+    except (psycopg.Error, SQLAlchemyError) as problem:
         return Finding(about, f"The database refused to be asked: {_first_line(problem)}")
     except redis.RedisError as problem:
         return Finding(about, f"Redis at REDIS_URL does not answer: {_first_line(problem)}")
@@ -131,8 +136,8 @@ def _has_pages(declared: Installation) -> str | None:
     return None if any(built) else "The pages are not built yet: `marketplace up` builds them, once."
 
 
-def _answers(chosen: Settings) -> str | None:
-    with _connect(chosen.database_url) as db:
+def _answers(url: str) -> str | None:
+    with _connect(url) as db:
         db.execute("SELECT 1")
     return None
 
@@ -175,6 +180,11 @@ def _agrees_on_the_time(chosen: Settings) -> str | None:
         row = db.execute("SELECT clock_timestamp()").fetchone()
     skew = abs(row[0] - utc_now()) if row and isinstance(row[0], datetime) else timedelta()
     return None if skew < SKEW else f"This machine and the database disagree on the time by {skew}: set both by NTP."
+
+
+def _keeps_files() -> str | None:
+    bootstrap.house()
+    return None
 
 
 def _delivers() -> str | None:

@@ -87,6 +87,12 @@ def refuse_a_full_disk(folder: Path, *, needed: int = ROOM_TO_START) -> None:
         )
 
 
+def refuse_a_busy_port(port: int, *, host: str) -> None:
+    """Refuse to serve where somebody serves already: the system would deal the callers out between both."""
+    if not is_free(port, host=host):
+        raise CannotStart(f"Port {port} is taken by another program: stop it, or choose another with --port.")
+
+
 def kept_secret(file: Path) -> str:
     """Read a secret of this installation, making it the first time; only its owner may read it."""
     if not file.exists():

@@ -102,7 +102,7 @@ def put_on_top(revision: str) -> Path:
     """Where two branches of work each added migrations, put the line that ends in this revision on top of the other."""
     scripts = ScriptDirectory(str(PROJECT / "alembic"))
     others = [head for head in scripts.get_heads() if head != revision]
-    if len(others) != 1:
+    if revision not in scripts.get_heads() or len(others) != 1:
         raise CannotStart(f"There is nothing to put {revision} on: the heads are {', '.join(scripts.get_heads())}.")
     below = {script.revision for script in scripts.iterate_revisions(others[0], "base")}
     line = [script for script in scripts.iterate_revisions(revision, "base") if script.revision not in below]

@@ -23,7 +23,7 @@ from marketplace.stack import commands, migrations
 from marketplace.stack.commands import PROJECT, Command
 from marketplace.stack.display import Screen, screen
 from marketplace.stack.doors import Door
-from marketplace.stack.folders import is_free, kept_secret, make_data_dir, refuse_a_full_disk, write_private
+from marketplace.stack.folders import kept_secret, make_data_dir, refuse_a_busy_port, refuse_a_full_disk, write_private
 from marketplace.stack.frontend import Frontend
 from marketplace.stack.postgres import SECONDS_TO_RECOVER, Cluster, home_of_cluster
 from marketplace.stack.problems import CannotStart
@@ -72,7 +72,7 @@ def up(choices: Choices) -> None:
     data_dir = make_data_dir(choices.data_dir or declared.data_dir)
     with _alone_in(data_dir), screen() as shown, Crew(shown) as crew:
         refuse_a_full_disk(data_dir)
-        _refuse_a_busy_port(choices.port)
+        refuse_a_busy_port(choices.port, host=HOST)
         logs = _logs(data_dir)
         servers = _servers(declared, choices, data_dir)
         pages = _begin_pages(crew, declared, choices, logs)
@@ -246,11 +246,6 @@ def _logs(data_dir: Path) -> Path:
         if log.stat().st_size > LARGEST_LOG:
             shutil.move(log, log.with_suffix(".old"))
     return folder
-
-
-def _refuse_a_busy_port(port: int) -> None:
-    if not is_free(port, host=HOST):
-        raise CannotStart(f"Port {port} is taken by another program: stop it, or choose another with --port.")
 
 
 def _refuse_another_profile(chosen: Settings) -> None:

@@ -7,6 +7,7 @@ from pages.components.banner import empty, problem
 from pages.components.button import button, submit
 from pages.components.card import card, columns, row, stack
 from pages.components.dialog import closes, confirmation, dialog
+from pages.components.door import for_those_who_may
 from pages.components.frame import frame
 from pages.components.loading import when_loaded
 from pages.components.skeleton import skeleton_rows
@@ -24,12 +25,15 @@ def addresses_page() -> rx.Component:
         ask_for_address(),
         ask_to_remove(),
         acts=[
-            button(
-                _("New address"),
-                kind="primary",
-                sign="plus",
-                on_click=AddressesState.write(""),
-                data_testid="new-address",
+            for_those_who_may(
+                AddressesState.write,
+                button(
+                    _("New address"),
+                    kind="primary",
+                    sign="plus",
+                    on_click=AddressesState.write(""),
+                    data_testid="new-address",
+                ),
             )
         ],
     )
@@ -56,7 +60,7 @@ def address_card(address: AddressRow) -> rx.Component:
         stack(
             rx.el.p(address.words),
             rx.el.p(rx.el.span(address.phone, dir="ltr"), class_name="muted"),
-            acts,
+            for_those_who_may(AddressesState.write, acts),
             gap="3",
         ),
         title=address.title,

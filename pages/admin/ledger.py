@@ -109,7 +109,7 @@ def transaction(posted: TransactionRow) -> rx.Component:
     lines = table(
         headings,
         rx.foreach(posted.postings, posting),
-        label=posted.kind + ", " + posted.posted + ", " + posted.hash,
+        label=posted.kind + " · " + posted.posted + " · " + posted.hash,
         is_dense=True,
         stacks=False,
     )

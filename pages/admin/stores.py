@@ -6,6 +6,7 @@ from pages.components.banner import empty, problem
 from pages.components.button import button, submit
 from pages.components.card import row, stack
 from pages.components.dialog import closes, dialog, opens
+from pages.components.door import is_open
 from pages.components.field import text_field
 from pages.components.frame import frame
 from pages.components.line import freshness
@@ -68,7 +69,8 @@ def store_table() -> rx.Component:
 
 def store_row(store: StoreRow) -> rx.Component:
     """One store, with what may be done."""
-    approve = button(_("Approve"), size="small", on_click=StoresState.approve(store.id), data_testid="approve-store")
+    words = rx.cond(store.is_stopped, _("Let it trade again"), _("Approve"))
+    approve = button(words, size="small", on_click=StoresState.approve(store.id), data_testid="approve-store")
     suspend = button(
         _("Suspend"),
         size="small",
@@ -82,7 +84,10 @@ def store_row(store: StoreRow) -> rx.Component:
         cell(store.city, place="4"),
         cell(status(store.state, store.state_words), place="2"),
         cell(rx.cond(store.reasons, store.reasons, rx.el.span("–", class_name="muted"))),
-        acts(rx.cond(store.can_approve, approve), rx.cond(store.can_suspend, suspend)),
+        acts(
+            rx.cond(is_open(StoresState.approve) & store.can_approve, approve),
+            rx.cond(is_open(StoresState.suspend) & store.can_suspend, suspend),
+        ),
         key=store.id,
     )
 

@@ -48,7 +48,7 @@ SEND: Final = """(async () => {
     const said = await answer.json();
     if (!answer.ok) return { ...nothing, trouble: said.detail || String(answer.status) };
     const results = (said.results ?? []).slice(0, 50).map((one) => (
-      { line: one.line ?? 0, field: one.field ?? '', sentence: one.sentence ?? '' }));
+      { line: one.row ?? 0, field: one.field ?? '', sentence: one.sentence ?? '' }));
     return { created: said.created ?? 0, merged: said.merged ?? 0, unchanged: said.unchanged ?? 0,
              refused: said.refused ?? 0, results, trouble: '' };
   } catch { return { ...nothing, trouble: LOST }; }

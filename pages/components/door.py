@@ -25,6 +25,20 @@ def any_open(loads: Sequence[Any]) -> Any:
     return reduce(or_, [is_open(load) for load in loads])
 
 
+def for_those_who_may(act: Any, part: Any) -> Any:
+    """Show what leads to an act, or does it, to those to whom its handler is open."""
+    return rx.cond(is_open(act), part)
+
+
+def writable(save: Any, *content: Any) -> rx.Component:
+    """Hold the fields of a form: those to whom its handler is shut read them, and change nothing.
+
+    Until it is known who reads, they can be changed, so that nothing jumps for those who may.
+    """
+    is_shut = SessionState.is_loaded & ~is_open(save)
+    return rx.el.fieldset(*content, disabled=is_shut, class_name="stack")
+
+
 def invites(load: Any) -> Any:
     """The same, or the reader is a stranger: the page asks him in, and finds out then."""
     return ~SessionState.is_signed_in | is_open(load)

@@ -86,7 +86,8 @@ def number_field(
     """Ask for a figure or an amount, with its unit or currency inside the frame."""
     attributes.setdefault("input_mode", "decimal")
     control = rx.el.input(**{**described(name, error), **attributes, "class_name": "input input--num"})
-    affix = rx.el.div(rx.el.span(unit, class_name="affix__text"), control, class_name="affix")
+    # An amount is written left to right in both languages: in Arabic its currency stands left of the figure as well.
+    affix = rx.el.div(rx.el.span(unit, class_name="affix__text"), control, class_name="affix", dir="ltr")
     has_unit = isinstance(unit, rx.Var) or bool(unit)
     return field(name, label, affix if has_unit else control, hint=hint, error=error, aside=aside)
 

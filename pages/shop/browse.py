@@ -198,7 +198,7 @@ def price_box(name: str, label: str, where: str, typed: Text, hint: Text, *, uni
         input_mode="decimal", auto_complete="off", aria_label=label, class_name="input input--num",
     )  # fmt: skip
     affix = (rx.el.span(unit, class_name="affix__text"),) if isinstance(unit, rx.Var) else ()
-    return rx.el.div(*affix, box, class_name="affix")
+    return rx.el.div(*affix, box, class_name="affix", dir="ltr")
 
 
 def shut_sheet() -> rx.Component:

@@ -8,6 +8,7 @@ from pages.components.button import button, button_link, submit
 from pages.components.card import card, columns, row, stack, sums
 from pages.components.choice import choice_card, choice_cards, tick
 from pages.components.dialog import closes, dialog
+from pages.components.door import for_those_who_may
 from pages.components.frame import frame
 from pages.components.link import link
 from pages.components.loading import when_loaded
@@ -74,13 +75,16 @@ def where_to() -> rx.Component:
         "1",
         _("Where to"),
         choice_cards(_("Address"), known),
-        row(
-            button(
-                _("New address"),
-                sign="plus",
-                on_click=CheckoutState.write_address,
-                data_testid="new-address",
-            )
+        for_those_who_may(
+            CheckoutState.write_address,
+            row(
+                button(
+                    _("New address"),
+                    sign="plus",
+                    on_click=CheckoutState.write_address,
+                    data_testid="new-address",
+                )
+            ),
         ),
     )
 

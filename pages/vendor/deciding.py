@@ -164,7 +164,7 @@ def one_act(state: Opened) -> rx.Component:
         button(
             rx.cond(
                 state.said_no > 0,
-                rx.fragment(_("Accept"), " ", state.said_yes, ", ", _("reject"), " ", state.said_no),
+                rx.fragment(_("Accept"), " ", state.said_yes, " · ", _("reject"), " ", state.said_no),
                 _("Accept the order"),
             ),
             kind="primary",

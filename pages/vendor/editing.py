@@ -6,6 +6,7 @@ from pages.components.banner import note, problem
 from pages.components.button import button, icon_button, submit
 from pages.components.card import card, columns, row, stack
 from pages.components.dialog import confirmation, opens
+from pages.components.door import for_those_who_may, writable
 from pages.components.field import number_field, text_area, text_field
 from pages.components.file_drop import picture_drop, picture_tile, pictures
 from pages.components.frame import frame
@@ -40,7 +41,11 @@ def new_page() -> rx.Component:
     return frame(
         _("New listing"),
         when_loaded(EditingState, form(is_new=True), skeleton_rows(10, 3)),
-        acts=[submit(_("Put it up for sale"), form=FORM, data_testid="save-listing")],
+        acts=[
+            for_those_who_may(
+                EditingState.save, submit(_("Put it up for sale"), form=FORM, data_testid="save-listing")
+            ),
+        ],
         way=crumbs((_("Listings"), "/vendor/listings"), here=_("New listing")),
     )
 
@@ -59,8 +64,8 @@ def listing_page() -> rx.Component:
             on_confirm=EditingState.close,
         ),
         acts=[
-            button(_("Close the listing"), kind="quiet", on_click=opens(CLOSE)),
-            submit(_("Save changes"), form=FORM, data_testid="save-listing"),
+            for_those_who_may(EditingState.close, button(_("Close the listing"), kind="quiet", on_click=opens(CLOSE))),
+            for_those_who_may(EditingState.save, submit(_("Save changes"), form=FORM, data_testid="save-listing")),
         ],
         way=crumbs((_("Listings"), "/vendor/listings"), here=rx.cond(EditingState.trouble, _("Listing"), draft.sku)),
     )
@@ -85,7 +90,7 @@ def form(*, is_new: bool) -> rx.Component:
     """Words, pictures, price and stock on one side; what is left of the price on the other."""
     left = stack(problem(EditingState.problem), words(is_new=is_new), shots(), price(), stock(is_new=is_new))
     return rx.el.form(
-        columns(left, rx.el.aside(left_of_it(), class_name="stack"), kind="side"),
+        writable(EditingState.save, columns(left, rx.el.aside(left_of_it(), class_name="stack"), kind="side")),
         on_submit=EditingState.save,
         id=FORM,
         key=draft.key,
@@ -98,7 +103,7 @@ def words(*, is_new: bool) -> rx.Component:
     shared = note(_("Other shops sell this product too: what you change is looked at before it shows."))
     return card(
         stack(
-            *(() if is_new else (rx.cond(draft.is_shared, shared),)),
+            *(() if is_new else (rx.cond(draft.is_looked_at, shared),)),
             *titles(),
             category(),
             *descriptions(),
@@ -256,7 +261,7 @@ def shots() -> rx.Component:
     )
     return card(
         stack(
-            pictures(rx.foreach(EditingState.pictures, tile), more),
+            pictures(rx.foreach(EditingState.pictures, tile), for_those_who_may(EditingState.add_pictures, more)),
             wrong(EditingState.wrong_images),
         ),
         title=_("Pictures"),
@@ -266,7 +271,9 @@ def shots() -> rx.Component:
 def stock(*, is_new: bool) -> rx.Component:
     """How many there are, and under which number the vendor keeps it."""
     condition = select_field("condition", _("Condition"), [(value, _(said)) for value, said in CONDITIONS])
-    promised = note(_("Promised to orders that wait:"), " ", draft.reserved, "; ", _("accepted:"), " ", draft.allocated)
+    promised = note(
+        _("Promised to orders that wait:"), " ", draft.reserved, " · ", _("accepted:"), " ", draft.allocated
+    )
     return card(
         stack(
             *(() if is_new else (promised,)),

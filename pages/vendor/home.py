@@ -6,6 +6,7 @@ from pages.components.banner import empty
 from pages.components.button import button_link
 from pages.components.card import card, columns, rows, stack, sums
 from pages.components.date import date
+from pages.components.door import for_those_who_may
 from pages.components.frame import frame
 from pages.components.line import freshness
 from pages.components.link import link, more_link
@@ -16,7 +17,9 @@ from pages.components.skeleton import skeleton_rows
 from pages.components.status import code, status
 from pages.components.table import Heading, cell, row_head, table
 from state.installation import profile
+from state.vendor.editing import EditingState
 from state.vendor.home import TO_DECIDE, LatestRow, VendorHomeState
+from state.vendor.orders import OrdersState
 from state.words import _
 
 
@@ -27,8 +30,8 @@ def home_page() -> rx.Component:
         _("Home"),
         when_loaded(VendorHomeState, content(), skeleton_rows(10, 3)),
         acts=[
-            button_link(_("New listing"), "/vendor/listings/new", sign="plus"),
-            unless_empty(VendorHomeState, VendorHomeState.can_decide, decide),
+            for_those_who_may(EditingState.save, button_link(_("New listing"), "/vendor/listings/new", sign="plus")),
+            for_those_who_may(OrdersState.decide, unless_empty(VendorHomeState, VendorHomeState.can_decide, decide)),
         ],
         aside=freshness(),
     )
@@ -65,7 +68,7 @@ def latest() -> rx.Component:
     nothing = empty(
         _("No orders yet."),
         _("They come once your listings are in the shop."),
-        act=button_link(_("New listing"), "/vendor/listings/new"),
+        act=for_those_who_may(EditingState.save, button_link(_("New listing"), "/vendor/listings/new")),
     )
     listed = table(headings, rx.foreach(VendorHomeState.latest, order_row), label=_("Latest orders"))
     return card(

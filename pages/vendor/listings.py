@@ -5,6 +5,7 @@ import reflex as rx
 from pages.components.banner import empty
 from pages.components.button import button, button_link
 from pages.components.card import row, stack
+from pages.components.door import for_those_who_may, is_open
 from pages.components.frame import frame
 from pages.components.link import link
 from pages.components.loading import when_loaded
@@ -14,6 +15,8 @@ from pages.components.picture import picture
 from pages.components.skeleton import skeleton_rows
 from pages.components.status import code, status
 from pages.components.table import Heading, acts, cell, row_head, table
+from state.vendor.editing import EditingState
+from state.vendor.importing import ImportState
 from state.vendor.listings import ListingRow, ListingsState
 from state.words import _
 
@@ -31,9 +34,12 @@ def listings_page() -> rx.Component:
         ),
         when_loaded(ListingsState, listed(), skeleton_rows(10, 5)),
         acts=[
-            button_link(_("Import a file"), "/vendor/import", sign="upload"),
-            button_link(
-                _("New listing"), "/vendor/listings/new", kind="primary", sign="plus", data_testid="new-listing"
+            for_those_who_may(ImportState.load, button_link(_("Import a file"), "/vendor/import", sign="upload")),
+            for_those_who_may(
+                EditingState.save,
+                button_link(
+                    _("New listing"), "/vendor/listings/new", kind="primary", sign="plus", data_testid="new-listing"
+                ),
             ),
         ],
     )
@@ -62,7 +68,7 @@ def listed() -> rx.Component:
     nothing = empty(
         _("No listings here."),
         _("Write one, or bring in a file with many."),
-        act=button_link(_("New listing"), "/vendor/listings/new"),
+        act=for_those_who_may(EditingState.save, button_link(_("New listing"), "/vendor/listings/new")),
     )
     pages = pager("", before=ListingsState.first, after=ListingsState.after)
     some = stack(listing_table(), rx.cond(ListingsState.first + ListingsState.after, pages), gap="3")
@@ -114,7 +120,7 @@ def listing_row(kept: ListingRow) -> rx.Component:
             place="4",
             is_number=True,
         ),
-        acts(rx.cond(kept.can_turn, rx.cond(kept.is_paused, resume, pause)), place=None),
+        acts(rx.cond(is_open(ListingsState.turn) & kept.can_turn, rx.cond(kept.is_paused, resume, pause)), place=None),
         key=kept.id,
         data_testid="listing",
     )

@@ -5,6 +5,7 @@ import reflex as rx
 from pages.components.banner import empty
 from pages.components.button import button_link, submit
 from pages.components.card import row, stack
+from pages.components.door import for_those_who_may, is_open
 from pages.components.frame import frame
 from pages.components.icon import icon
 from pages.components.kinds import joined
@@ -17,6 +18,8 @@ from pages.components.skeleton import skeleton_rows
 from pages.components.status import code
 from pages.components.table import Heading, acts, cell, cell_input, row_head, table
 from pages.vendor.listings import unfound
+from state.vendor.editing import EditingState
+from state.vendor.importing import ImportState
 from state.vendor.listings import ListingRow
 from state.vendor.stock import StockState
 from state.words import _
@@ -41,7 +44,9 @@ def stock_page() -> rx.Component:
             label=_("Find a listing"),
         ),
         when_loaded(StockState, listed(), skeleton_rows(10, 5)),
-        acts=[button_link(_("Import a file"), "/vendor/import", sign="upload")],
+        acts=[
+            for_those_who_may(ImportState.load, button_link(_("Import a file"), "/vendor/import", sign="upload")),
+        ],
         aside=freshness(),
     )
 
@@ -63,7 +68,7 @@ def none_yet() -> rx.Component:
     return empty(
         _("No stock yet."),
         _("It begins with a listing."),
-        act=button_link(_("New listing"), "/vendor/listings/new", kind="primary"),
+        act=for_those_who_may(EditingState.save, button_link(_("New listing"), "/vendor/listings/new", kind="primary")),
     )
 
 
@@ -73,7 +78,7 @@ def stock_table() -> rx.Component:
         _("Product"),
         _("SKU"),
         Heading(_("Available"), is_number=True),
-        Heading(_("Promised"), is_number=True),
+        Heading(_("Promised to orders"), is_number=True),
         Heading(_("Warn at"), is_number=True),
         Heading(_("On hand"), is_number=True),
     )
@@ -95,7 +100,7 @@ def stock_row(kept: ListingRow) -> rx.Component:
         cell(available, is_number=True),
         cell(kept.promised, is_number=True),
         cell(kept.warn_at, is_number=True),
-        acts(rx.cond(kept.version, counting(kept))),
+        acts(rx.cond(is_open(StockState.count) & (kept.version != ""), counting(kept), kept.on_hand)),
         key=kept.id,
         data_testid="stock",
     )

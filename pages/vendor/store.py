@@ -5,6 +5,7 @@ import reflex as rx
 from pages.components.banner import banner, note, problem
 from pages.components.button import button_link, submit
 from pages.components.card import card, columns, facts, stack
+from pages.components.door import for_those_who_may, writable
 from pages.components.field import number_field, text_area, text_field
 from pages.components.frame import frame
 from pages.components.loading import when_loaded
@@ -36,7 +37,8 @@ def content() -> rx.Component:
 def profile() -> rx.Component:
     """Who they are."""
     form = rx.el.form(
-        stack(
+        writable(
+            StoreState.save,
             text_field("name", _("Name"), error=errors["name"], default_value=shop.name, required=True, max_length=200),
             text_area(
                 "description",
@@ -54,7 +56,7 @@ def profile() -> rx.Component:
                 text_field("city", _("City"), error=errors["city"], default_value=shop.city),
                 kind="3",
             ),
-            rx.el.div(submit(_("Save changes"), data_testid="save-store")),
+            for_those_who_may(StoreState.save, rx.el.div(submit(_("Save changes"), data_testid="save-store"))),
         ),
         on_submit=StoreState.save,
     )
@@ -64,7 +66,8 @@ def profile() -> rx.Component:
 def delivery() -> rx.Component:
     """What delivery costs, and how long it takes."""
     form = rx.el.form(
-        stack(
+        writable(
+            StoreState.deliver_by,
             columns(
                 number_field(
                     "flat", _("Delivery costs"), unit=terms.currency, error=errors["flat"], default_value=terms.flat
@@ -95,7 +98,10 @@ def delivery() -> rx.Component:
                 kind="2",
             ),
             note(_("Promises to buyers are worked out from these days. Orders that were placed keep theirs.")),
-            rx.el.div(submit(_("Save changes"), kind="secondary", data_testid="save-delivery")),
+            for_those_who_may(
+                StoreState.deliver_by,
+                rx.el.div(submit(_("Save changes"), kind="secondary", data_testid="save-delivery")),
+            ),
         ),
         on_submit=StoreState.deliver_by,
         key=terms.currency,

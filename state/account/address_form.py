@@ -7,7 +7,7 @@ from pydantic import BaseModel, Field
 
 from marketplace.identity import AddressView, Place
 from marketplace.kernel import profile
-from marketplace.kernel.text import FullLine, Line
+from marketplace.kernel.text import FullLine, Line, in_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class AddressRow:
         return cls(
             id=str(address.id),
             title=address.label or address.city,
-            words=", ".join(part for part in parts if part),
+            words=in_line(parts),
             label=address.label,
             recipient=address.recipient,
             phone=address.phone,
@@ -50,7 +50,7 @@ class AddressRow:
 
 def town_of(city: str, region: str, postal_code: str) -> str:
     """Print the last line of an address; a region that is called like its city is not said again."""
-    named = city if region in {"", city} else f"{city}, {region}"
+    named = city if region in {"", city} else in_line((city, region))
     return f"{named} {postal_code}".strip()
 
 

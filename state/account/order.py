@@ -9,6 +9,7 @@ from reflex.event import EventSpec
 
 from marketplace import checkout, delivery, orders
 from marketplace.kernel.actor import Permission
+from marketplace.kernel.text import in_line
 from marketplace.orders import DROPPED, CancelReason, LineView, OrderState, OrderView, PaidState
 from state import place
 from state.account import journey
@@ -47,7 +48,7 @@ class ThingRow:
         is_dropped = line.state in DROPPED
         return cls(
             id=str(line.id),
-            title=line.title_ar if reader.locale == "ar" and line.title_ar else line.title,
+            title=reader.title(line),
             href=f"/p/{line.fsin}",
             picture=pictures.get(line.image or "", ""),
             quantity=reader.number(line.quantity),
@@ -150,7 +151,7 @@ class OrderPage:
 def _where(order: OrderView) -> str:
     said = {part: str(value) for part, value in order.address.items() if value}
     town = town_of(*(said.get(part, "") for part in ("city", "region", "postal_code")))
-    return ", ".join(filter(None, [*(said.get(part) for part in ("line1", "line2", "district")), town]))
+    return in_line([*(said.get(part) for part in ("line1", "line2", "district")), town])
 
 
 def _sums(order: OrderView, reader: Reader) -> dict[str, Any]:

@@ -65,7 +65,7 @@ class OrderRow:
             state_words=words,
             headline=journey.meaning(order, reader)[0],
             things=reader.count("{count} piece", "{count} pieces", sum(line.quantity for line in lines)),
-            total=reader.money(order.totals.total if order.live_lines else order.agreed),
+            total=reader.money(order.comes_to),
             pictures=[pictures[line.image] for line in lines if line.image and line.image in pictures][:PICTURES],
         )
 
@@ -95,7 +95,7 @@ class LeftOutRow:
     @classmethod
     def of(cls, line: RejectedLine, reader: Reader) -> Self:
         """Name it in the reader's language."""
-        title = line.title_ar if reader.locale == "ar" and line.title_ar else line.title
+        title = reader.title(line)
         return cls(str(line.listing_id), title, line.message)
 
 

@@ -15,6 +15,7 @@ from marketplace.kernel import profile
 from marketplace.kernel.actor import Permission
 from marketplace.kernel.ids import CashExceptionId, UserId
 from marketplace.kernel.money import EXPONENTS, Money, total
+from marketplace.kernel.text import in_line
 from state.edge import acting, handles, once, read
 from state.forms import Loads
 from state.live import watch
@@ -45,7 +46,7 @@ class QueueRow:
         return cls(
             number=item.number,
             store=item.store_name,
-            town=", ".join(filter(None, places)),
+            town=in_line(places),
             promise=reader.day(item.latest_on),
             tone=_urgency(item.latest_on, today),
             cash=reader.money(item.cash_due) if item.cash_due else "",

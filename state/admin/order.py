@@ -97,7 +97,7 @@ class LineRow:
     @classmethod
     def of(cls, line: LineView, reader: Reader) -> Self:
         """Print a line."""
-        title = line.title_ar if reader.locale == "ar" and line.title_ar else line.title
+        title = reader.title(line)
         return cls(
             id=str(line.id),
             title=title,
@@ -120,7 +120,7 @@ class MoveRow:
     @classmethod
     def of(cls, move: MoveView, reader: Reader) -> Self:
         """Print a step."""
-        why = f": {reader.word(move.reason)}" if move.reason else ""
+        why = f": {reader.words(move.reason)}" if move.reason else ""
         return cls(step(move, reader), reader.date(move.at), f"{reader.word(move.side)}{why}")
 
 

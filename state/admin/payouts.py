@@ -18,7 +18,7 @@ from state.edge import acting, handles, once, read
 from state.forms import Asks, Loads
 from state.live import watch
 from state.reader import DASH, Reader
-from state.words import _
+from state.words import _, _n
 
 PATH: Final = "/admin/payouts"
 SHEET: Final = "/api/v1/admin/payouts.csv"
@@ -57,7 +57,9 @@ class PayoutRow:
             state_words=reader.word(payout.state),
             amount=reader.money(payout.amount),
             delivered=_days(payout.delivered, reader),
-            orders=_("{numbers} and {more} more").format(numbers=shown, more=more) if more else shown,
+            orders=_n("{numbers} and {more} more", "{numbers} and {more} more", more).format(numbers=shown, more=more)
+            if more
+            else shown,
             proposed=reader.ago(payout.proposed_at),
             proposed_exact=reader.exact(payout.proposed_at),
             reference=payout.reference or "",

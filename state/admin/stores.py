@@ -36,12 +36,13 @@ class StoreRow:
     state_words: str
     reasons: str
     can_approve: bool
+    is_stopped: bool
     can_suspend: bool
 
     @classmethod
     def of(cls, store: StoreView, reader: Reader) -> Self:
         """Print a store."""
-        awaits = "awaiting_approval" in store.reasons
+        awaits, is_stopped = "awaiting_approval" in store.reasons, "suspended" in store.reasons
         return cls(
             id=str(store.id),
             name=store.name,
@@ -50,9 +51,10 @@ class StoreRow:
             city=store.city or "–",
             state="delivered" if store.is_live else "hold",
             state_words=_("Trading") if store.is_live else _("Not trading"),
-            reasons=", ".join(reader.word(reason) for reason in store.reasons),
-            can_approve=awaits,
-            can_suspend=not awaits and "suspended" not in store.reasons,
+            reasons=reader.series(map(reader.word, store.reasons)),
+            can_approve=awaits or is_stopped,
+            is_stopped=is_stopped,
+            can_suspend=not awaits and not is_stopped,
         )
 
 

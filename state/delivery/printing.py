@@ -5,6 +5,7 @@ from typing import Any, Final
 from urllib.parse import quote
 
 from marketplace.delivery import StopKind, StopState, StopView
+from marketplace.kernel.text import in_line
 from state.reader import Reader
 
 STREET: Final = ("line1", "line2")
@@ -13,17 +14,17 @@ TOWN: Final = ("district", "city", "postal_code")
 
 def street(address: Mapping[str, Any]) -> str:
     """The part of an address that is said at the door."""
-    return ", ".join(str(address[part]) for part in STREET if address.get(part))
+    return in_line(str(address.get(part) or "") for part in STREET)
 
 
 def town(address: Mapping[str, Any]) -> str:
     """The part of an address that is said on the way."""
-    return ", ".join(str(address[part]) for part in TOWN if address.get(part))
+    return in_line(str(address.get(part) or "") for part in TOWN)
 
 
 def whole(address: Mapping[str, Any]) -> str:
     """An address in one line."""
-    return ", ".join(filter(None, (street(address), town(address))))
+    return in_line((street(address), town(address)))
 
 
 def on_a_map(address: Mapping[str, Any]) -> str:

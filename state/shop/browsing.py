@@ -18,7 +18,7 @@ from marketplace.search import CardView, FacetsView, Found, Sort
 from state import place
 from state.edge import acting, follow, handles, read
 from state.forms import Loads
-from state.reader import CURRENCIES, Reader
+from state.reader import Reader
 from state.shop import facets
 from state.shop.asking import PER_PAGE, Asked
 from state.shop.cards import CardRow, cards_of
@@ -137,7 +137,7 @@ class BrowseState(Loads, rx.State):
         self.low, self.high = asked.low, asked.high
         self.lowest, self.highest = _bounds(view)
         currency = profile.chosen().currency
-        self.currency = CURRENCIES[reader.locale].get(currency, currency)
+        self.currency = reader.currency(currency)
 
 
 async def _store_of(asked: Asked) -> StoreView | None:

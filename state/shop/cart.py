@@ -46,7 +46,7 @@ class CartLineRow:
     @classmethod
     def of(cls, line: QuoteLineView, reader: Reader, pictures: Mapping[str, str]) -> Self:
         """Print a line: what one piece costs after its volume discount, and what to know about it."""
-        titled = line.title_ar if reader.locale == "ar" and line.title_ar else line.title
+        titled = reader.title(line)
         step, most = line.quantity_step, min(line.max_quantity or line.available, line.available)
         pieces, is_had = max(line.quantity, 1), line.status is LineStatus.OK
         return cls(

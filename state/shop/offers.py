@@ -156,7 +156,7 @@ def _delivery(offer: OfferView, reader: Reader) -> str:
     if offer.free_over is None:
         return costs
     free = _("free from {amount}").format(amount=reader.money(offer.free_over))
-    return f"{costs}, {free}"
+    return reader.series((costs, free))
 
 
 def _rule(terms: Terms, reader: Reader) -> str:

@@ -150,11 +150,11 @@ class ProductState(Loads, rx.State):
         quote = await transact(cart.add, acting(), listing_id=listing_id, quantity=quantity)
         session = await self.get_state(SessionState)
         session.cart_count = sum(len(group.lines) for group in quote.groups)
-        return said_of(quote, listing_id)
+        return said_of(quote, listing_id, Reader.of(self))
 
     async def _describe(self, page: ProductPage, reader: Reader) -> None:
         product, is_arabic = page.product, reader.locale == "ar"
-        self.title = product.title_ar if is_arabic and product.title_ar else product.title
+        self.title = reader.title(product)
         self.brand = product.brand or ""
         self.brand_href = place.address("/search", "en", {"brand": self.brand})
         told = product.description_ar if is_arabic and product.description_ar else product.description
@@ -200,15 +200,14 @@ def why_no_offer(reason: str | None) -> str:
             return ""
 
 
-def said_of(quote: QuoteView, listing_id: ListingId) -> EventSpec:
+def said_of(quote: QuoteView, listing_id: ListingId, reader: Reader) -> EventSpec:
     """Say what came of putting something into the cart."""
     lines = {line.listing_id: line for group in quote.groups for line in group.lines} | {
         line.listing_id: line for line in quote.strays
     }
     line = lines[listing_id]
     if line.status is LineStatus.OK and not line.warnings:
-        return rx.toast.success(
-            _("In your cart: {quantity} of {title}.").format(quantity=line.quantity, title=line.title)
-        )
+        said = _("In your cart: {quantity} of {title}.")
+        return rx.toast.success(said.format(quantity=reader.number(line.quantity), title=reader.title(line)))
     words = " ".join(notice.message for notice in line.warnings) or _("This cannot be bought now.")
     return rx.toast.warning(words) if line.status is LineStatus.OK else rx.toast.error(words)

@@ -15,6 +15,7 @@ from marketplace.orders import Decision, LineDecision, LineState, LineView, Move
 from state.account.journey import step
 from state.delivery.printing import whole
 from state.delivery.proof import HANDED_OVER, Proven
+from state.doors import AT_A_SHOP
 from state.edge import acting, handles, once, read
 from state.pictures import addresses
 from state.reader import Reader
@@ -50,7 +51,7 @@ class LineRow:
         """Print a line: what one piece comes to after its quantity price, and before it where there is one."""
         return cls(
             id=str(line.id),
-            title=line.title_ar if reader.locale == "ar" and line.title_ar else line.title,
+            title=reader.title(line),
             sku=line.sku,
             picture=pictures.get(line.image or "", ""),
             quantity=reader.number(line.quantity),
@@ -140,7 +141,7 @@ class Detail:
             promised=reader.day(order.latest_on),
             paid_by=reader.word(order.payment_method),
             note=order.note,
-            held=", ".join(reader.word(hold.reason) for hold in order.holds),
+            held=reader.series(reader.word(hold.reason) for hold in order.holds),
             can_decide="decide" in order.can,
             can_ready="ready" in order.can,
             can_cancel="cancel" in order.can,
@@ -215,7 +216,7 @@ class Deciding(Proven, mixin=True):
             return None
         return await self._changed(await read(orders.by_number, acting(), number=number, side="vendor"))
 
-    @handles(Permission.ORDERS_READ)
+    @handles(AT_A_SHOP)
     async def see_proof(self) -> EventSpec:
         """Look at how it was handed over."""
         return await self._look(self.order.number, "vendor")

@@ -14,7 +14,7 @@ from marketplace.flows.compositions import listing as listings
 from marketplace.flows.compositions.fee_preview import FeePreview, fee_preview
 from marketplace.flows.compositions.listing import Counting, OfferingChange, Saying, VendorListing
 from marketplace.kernel import profile
-from marketplace.kernel.actor import Permission
+from marketplace.kernel.actor import Permission, permit
 from marketplace.kernel.errors import Invalid
 from marketplace.kernel.ids import AssetId, ListingId, new_uuid
 from marketplace.kernel.text import Line
@@ -83,12 +83,12 @@ class Draft:
     revision: int = 0
     price_version: int = 0
     stock_version: int = 0
-    is_shared: bool = False
+    is_looked_at: bool = False
     reserved: str = ""
     allocated: str = ""
 
     @classmethod
-    def of(cls, product: ProductView, kept: VendorListing, reader: Reader) -> Self:
+    def of(cls, product: ProductView, kept: VendorListing, reader: Reader, *, is_looked_at: bool) -> Self:
         """What is said now."""
         terms, stock = kept.terms, kept.stock
         return cls(
@@ -112,7 +112,7 @@ class Draft:
             revision=product.revision,
             price_version=kept.price.version if kept.price else 0,
             stock_version=stock.version if stock else 0,
-            is_shared=product.is_shared,
+            is_looked_at=is_looked_at,
             reserved=reader.number(stock.reserved) if stock else "",
             allocated=reader.number(stock.allocated) if stock else "",
         )
@@ -186,10 +186,11 @@ class EditingState(Loads, Asks, rx.State):
     @handles(Permission.LISTINGS_READ)
     async def load(self) -> None:
         """Fill the form with what is said now, or leave it empty for a new listing."""
-        self.errors, self.problem, self.currency = {}, "", profile.chosen().currency
+        self.errors, self.problem, self.currency = {}, "", Reader.of(self).currency(profile.chosen().currency)
         self.categories = _choices(await read(search.categories, acting()), Reader.of(self))
         listing_id = _here(self)
         if listing_id is None:
+            permit(acting().has(Permission.LISTINGS_EDIT), "list this product")
             self._begin()
         else:
             await self._open(await read(listings.one, acting(), listing_id=listing_id))
@@ -285,7 +286,7 @@ class EditingState(Loads, Asks, rx.State):
         if listing_id is None:
             raise ListingNotFound
         kept = await transact(listings.close, acting(), listing_id=listing_id)
-        said = rx.toast.success(_("{title} is closed.").format(title=kept.listing.title))
+        said = rx.toast.success(_("{title} is closed.").format(title=Reader.of(self).title(kept.listing)))
         return [said, rx.redirect(Reader.of(self).address(PATH))]
 
     async def _put_up(self, words: catalog.ProductWords, form: TypedListing) -> list[EventSpec]:
@@ -294,7 +295,8 @@ class EditingState(Loads, Asks, rx.State):
         self.new_key, self.pictures = "", []
         said = _put_up(sells=me.store is not None and me.store.is_live, on_hand=offering.on_hand)
         there = f"{PATH}/{made.listing.listing.id}" if made is not None and made.listing else PATH
-        return [rx.toast.success(said.format(title=words.title)), rx.redirect(Reader.of(self).address(there))]
+        reader = Reader.of(self)
+        return [rx.toast.success(said.format(title=reader.title(words))), rx.redirect(reader.address(there))]
 
     def _wrong(self, part: str) -> list[str]:
         found = sorted((field.split("."), said) for field, said in self.errors.items())
@@ -309,7 +311,11 @@ class EditingState(Loads, Asks, rx.State):
     async def _open(self, kept: VendorListing) -> None:
         reader = Reader.of(self)
         product = await read(catalog.product_by_fsin, acting(), fsin=kept.listing.fsin)
-        self.draft, self.shown = Draft.of(product, kept, reader), await printed([kept], reader)
+        is_free = await read(catalog.is_written_freely, acting(), product_id=product.id)
+        self.draft, self.shown = (
+            Draft.of(product, kept, reader, is_looked_at=not is_free),
+            await printed([kept], reader),
+        )
         found = await addresses(str(image) for image in product.images)
         self.pictures = [PictureRow(str(one), found.get(str(one), "")) for one in product.images]
         self.typed_price, self.category = self.draft.price, self.draft.category

@@ -9,7 +9,7 @@ import reflex as rx
 from marketplace import bootstrap, catalog, identity, inventory, orders, settlement
 from marketplace.catalog import ImportView
 from marketplace.identity import StoreView
-from marketplace.kernel.actor import Permission
+from marketplace.kernel.actor import Actor, Permission
 from marketplace.kernel.money import Money
 from marketplace.orders import BoardColumn, OrderView
 from marketplace.settlement import EarningsView
@@ -61,7 +61,7 @@ class LatestRow:
             state_words=reader.word(state),
             buyer=order.buyer.name,
             lines=reader.number(len(order.lines)),
-            total=reader.money(order.agreed),
+            total=reader.money(order.comes_to),
             placed=reader.ago(order.placed_at, now=bootstrap.database().now()),
             placed_exact=reader.exact(order.placed_at),
         )
@@ -107,7 +107,7 @@ class VendorHomeState(Loads, rx.State):
         now = bootstrap.database().now()
         self.hello = _("Welcome, {name}").format(name=me.user.full_name.partition(" ")[0])
         self.today = reader.date(now)
-        self.needs = await _needs(me.store, reader)
+        self.needs = await _needs(actor, me.store, reader)
         self.can_decide = any(need.href == TO_DECIDE for need in self.needs)
         newest = await read(orders.newest, actor, side="vendor", limit=LATEST)
         self.latest = [LatestRow.of(order, reader) for order in newest.items]
@@ -116,16 +116,18 @@ class VendorHomeState(Loads, rx.State):
         watch(self, f"orders:store:{actor.store_id}", f"stock:store:{actor.store_id}")
 
 
-async def _needs(store: StoreView | None, reader: Reader) -> list[NeedRow]:
-    board = {column.name: column for column in await read(orders.board, acting())}
-    low = await read(inventory.count_running_low, acting())
-    brought = await read(catalog.imports, acting(), limit=1)
+async def _needs(actor: Actor, store: StoreView | None, reader: Reader) -> list[NeedRow]:
+    """Name what waits for this member of the store: nothing that only others of it may do."""
+    board = {column.name: column for column in await read(orders.board, actor)}
+    low = await read(inventory.count_running_low, actor)
+    brought = await read(catalog.imports, actor, limit=1)
+    decides, lists = actor.has(Permission.ORDERS_DECIDE), actor.has(Permission.LISTINGS_EDIT)
     found = (
         _not_live(store, reader),
-        _to_decide(_free(board["to_decide"]), reader),
+        _to_decide(_free(board["to_decide"]), reader) if decides else None,
         _to_pack(_free(board["to_pack"]), reader),
-        _running_low(low, reader),
-        _bringing_in(brought.items, reader),
+        _running_low(low, reader) if lists else None,
+        _bringing_in(brought.items, reader) if lists else None,
     )
     return [need for need in found if need is not None]
 
@@ -139,7 +141,7 @@ def _free(waiting: BoardColumn) -> BoardColumn:
 def _not_live(store: StoreView | None, reader: Reader) -> NeedRow | None:
     if store is None or store.is_live:
         return None
-    why = ", ".join(reader.word(reason) for reason in store.reasons)
+    why = reader.series(map(reader.word, store.reasons))
     return NeedRow("store", "bad", _("Your shop does not sell now"), why, _("See why"), "/vendor/store")
 
 

@@ -143,7 +143,7 @@ class ImportState(Loads, rx.State):
     rehearsed: str = ""
     problems: list[tuple[str, str, str]] = []
 
-    @handles(Permission.LISTINGS_READ)
+    @handles(Permission.LISTINGS_EDIT)
     async def load(self) -> EventSpec | None:
         """List the files, and look again soon while one is on its way."""
         cursor, reader = place.query_of(self).get("after"), Reader.of(self)
@@ -154,7 +154,7 @@ class ImportState(Loads, rx.State):
         self.after = place.address(PATH, "en", {"after": more}) if more else ""
         return rx.call_script(SOON, callback=ImportState.look) if _is_busy(self.rows) else None
 
-    @handles(Permission.LISTINGS_READ)
+    @handles(Permission.LISTINGS_EDIT)
     async def look(self, _is_time: bool) -> EventSpec | None:  # noqa: FBT001 (the browser's answer)
         """Look how far the files are."""
         return ImportState.load if place.path_of(self) == PATH else None  # type: ignore[return-value]  # an event

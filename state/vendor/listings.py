@@ -61,12 +61,12 @@ class ListingRow:
         return cls(
             id=str(listing.id),
             href=f"{PATH}/{listing.id}",
-            title=listing.title_ar if reader.locale == "ar" and listing.title_ar else listing.title,
+            title=reader.title(listing),
             sku=listing.sku,
             picture=pictures.get(str(listing.image), ""),
             state="hold" if is_hidden else listing.state,
             state_words=_("Hidden") if is_hidden else reader.word(listing.state),
-            why_not=", ".join(reader.word(reason) for reason in listing.reasons),
+            why_not=reader.series(map(reader.word, listing.reasons)),
             price=reader.money(terms.price if terms else None),
             was=reader.money(terms.list_price) if terms and terms.list_price else "",
             on_hand=str(stock.on_hand) if stock else "0",
@@ -124,4 +124,4 @@ class ListingsState(Loads, rx.State):
         kept = await transact(listings.change, acting(), listing_id=listing_id, change=change)
         await self.load()
         said = _("{title} is paused.") if is_paused else _("{title} is for sale again.")
-        return rx.toast.success(said.format(title=kept.listing.title))
+        return rx.toast.success(said.format(title=Reader.of(self).title(kept.listing)))

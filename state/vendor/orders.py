@@ -67,7 +67,7 @@ class CardRow:
             buyer=order.buyer.name,
             waits=reader.date(order.ended_at or order.delivered_at or order.placed_at),
             paid_by=reader.word(order.payment_method),
-            total=reader.money(order.totals.total if order.live_lines else order.agreed),
+            total=reader.money(order.comes_to),
             is_held=order.is_held,
             is_late=False,
         )

@@ -63,7 +63,7 @@ def _row(sku: str, found: list[tuple[OrderView, LineView]], reader: Reader, pict
     first = found[0][1]
     return PickRow(
         sku=sku,
-        title=first.title_ar if reader.locale == "ar" and first.title_ar else first.title,
+        title=reader.title(first),
         picture=pictures.get(first.image or "", ""),
         quantity=reader.number(sum(line.quantity for _order, line in found)),
         orders=", ".join(f"{order.number} × {reader.number(line.quantity)}" for order, line in found),

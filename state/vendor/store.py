@@ -8,7 +8,7 @@ from pydantic import BaseModel
 from reflex.event import EventSpec
 
 from marketplace import identity, rates
-from marketplace.identity import StoreChange, StoreView
+from marketplace.identity import StandingReason, StoreChange, StoreView
 from marketplace.kernel.actor import Permission
 from marketplace.kernel.errors import Forbidden
 from marketplace.kernel.text import FullLine, Line, Prose
@@ -44,8 +44,12 @@ class ReasonRow:
     text: str
 
     @classmethod
-    def of(cls, reason: str, reader: Reader) -> Self:
-        """Print a reason."""
+    def of(cls, reason: str, reader: Reader, *, written: str = "") -> Self:
+        """Print a reason, with what was written down when the shop was stopped for it."""
+        if reason == StandingReason.SUSPENDED and written:
+            return cls(
+                reader.word(reason), _("We stopped the shop: “{why}”. Write to us about it.").format(why=written)
+            )
         return cls(reader.word(reason), _(WHAT_TO_DO.get(reason, OTHERWISE)))
 
 
@@ -88,14 +92,14 @@ class TermsRow:
     currency: str = ""
 
     @classmethod
-    def of(cls, terms: DeliveryTerms) -> Self:
+    def of(cls, terms: DeliveryTerms, reader: Reader) -> Self:
         """Put terms into fields."""
         return cls(
             flat=str(terms.flat.decimal),
             free_over=str(terms.free_over.decimal) if terms.free_over else "",
             handling_days=str(terms.handling_days),
             transit_days=str(terms.transit_days),
-            currency=terms.flat.currency,
+            currency=reader.currency(terms.flat.currency),
         )
 
 
@@ -137,7 +141,10 @@ class StoreState(Loads, Asks, rx.State):
         if me.store is None:
             raise Forbidden("Choose one of your stores first.", code="access.needs_store")
         self._show(me.store)
-        self.terms = TermsRow.of(await read(rates.own_terms, acting()))
+        is_stopped = StandingReason.SUSPENDED in me.store.reasons
+        written = await read(identity.why_suspended, acting()) if is_stopped else ""
+        self.reasons = [ReasonRow.of(reason, Reader.of(self), written=written) for reason in me.store.reasons]
+        self.terms = TermsRow.of(await read(rates.own_terms, acting()), Reader.of(self))
         watch(self, "stores")
 
     @handles(Permission.STORE_EDIT)
@@ -156,11 +163,9 @@ class StoreState(Loads, Asks, rx.State):
             handling_days=form.handling_days,
             transit_days=form.transit_days,
         )
-        self.terms = TermsRow.of(await transact(rates.set_profile, acting(), terms=wished))
+        self.terms = TermsRow.of(await transact(rates.set_profile, acting(), terms=wished), Reader.of(self))
         self.errors, self.problem = {}, ""
         return rx.toast.success(_("Saved. It holds for orders from now on."))
 
     def _show(self, store: StoreView) -> None:
-        reader = Reader.of(self)
-        self.shop = ShopRow.of(store, reader)
-        self.reasons = [ReasonRow.of(reason, reader) for reason in store.reasons]
+        self.shop = ShopRow.of(store, Reader.of(self))

@@ -57,6 +57,16 @@ class TestSetQuantity:
         assert lines_of(quote) == {"Gooseneck kettle": 1, "Stoneware mugs": 2}
         assert lines_of(cart.quote(buyer, uow.session, now=uow.now)) == lines_of(quote)
 
+    def test_leaves_every_line_where_it_stands(
+        self, uow: UnitOfWork, buyer: Actor, kettle: OnSale, mugs: OnSale
+    ) -> None:
+        cart.put_lines(buyer, uow, lines=[(kettle.listing.id, 4), (mugs.listing.id, 2)])
+
+        changed = cart.set_quantity(buyer, uow, listing_id=kettle.listing.id, quantity=5)
+
+        assert list(lines_of(changed)) == ["Gooseneck kettle", "Stoneware mugs"]
+        assert list(lines_of(cart.quote(buyer, uow.session, now=uow.now))) == ["Gooseneck kettle", "Stoneware mugs"]
+
     def test_takes_out_what_is_wanted_no_more(
         self, uow: UnitOfWork, buyer: Actor, kettle: OnSale, mugs: OnSale
     ) -> None:

@@ -10,10 +10,11 @@ from marketplace import cart
 from marketplace.cart import CartState, MembersOnly, NoCart, NoDevice, Wanted
 from marketplace.cart.models import Cart
 from marketplace.cart.policy import Owner
+from marketplace.cart.rules import MOST_LINES
 from marketplace.kernel.actor import Actor, visitor
 from marketplace.kernel.ids import DeviceId, StoreId, new_uuid
 from marketplace.kernel.work import UnitOfWork
-from tests.factories.shelves import OnSale
+from tests.factories.shelves import OnSale, make_product, put_on_sale
 
 DEVICE = DeviceId(new_uuid())
 
@@ -48,6 +49,23 @@ class TestMerge:
         assert wanted(uow, Owner(store_id=store)) == {str(kettle.listing.id): 3, str(mugs.listing.id): 4}
         states = uow.session.execute(select(col(Cart.state)).order_by(col(Cart.created_at), col(Cart.id))).scalars()
         assert list(states) == [CartState.ACTIVE, CartState.MERGED]
+
+    def test_fills_a_cart_no_further_than_one_can_still_change(
+        self, uow: UnitOfWork, buyer: Actor, vendor: StoreId, kettle: OnSale, store: StoreId
+    ) -> None:
+        products = [make_product(uow, f"Lid {number}", owner=vendor) for number in range(MOST_LINES)]
+        lids = [put_on_sale(uow, product, store=vendor) for product in products]
+        put(buyer, uow, (kettle, 3))
+        put(visitor(DEVICE), uow, *((lid, 1) for lid in lids))
+
+        cart.merge(uow, device_id=DEVICE, store_id=store)
+
+        assert list(wanted(uow, Owner(store_id=store))) == [
+            str(kettle.listing.id),
+            *(str(lid.listing.id) for lid in lids[:-1]),
+        ]
+        cart.set_quantity(buyer, uow, listing_id=kettle.listing.id, quantity=1)
+        assert wanted(uow, Owner(store_id=store))[str(kettle.listing.id)] == 1
 
     def test_does_nothing_for_a_visitor_with_empty_hands(self, uow: UnitOfWork, store: StoreId) -> None:
         cart.merge(uow, device_id=DEVICE, store_id=store)

@@ -174,6 +174,7 @@ class TestEditProduct:
         store = make_vendor(uow)
         product = make_product(uow, store)
         make_listing(uow, store, product)
+        assert catalog.is_written_freely(keeper(store.id), uow.session, product_id=product.id)
 
         edited = catalog.edit_product(
             keeper(store.id), uow, fsin=product.fsin, words=words(title="Kettle, black"), base_revision=1
@@ -188,6 +189,7 @@ class TestEditProduct:
         maker, other = make_vendor(uow), make_vendor(uow)
         product = make_product(uow, maker)
         make_listing(uow, other, product)
+        assert not catalog.is_written_freely(keeper(maker.id), uow.session, product_id=product.id)
 
         edited = catalog.edit_product(
             keeper(maker.id), uow, fsin=product.fsin, words=words(brand="Barq"), base_revision=1

@@ -188,6 +188,21 @@ class TestQuoteChanged:
         assert rows(uow, Order) == 0
         assert confirm(uow, buyer, second).orders[0].lines[0].quantity == 2
 
+    @pytest.mark.parametrize(("least", "most", "step", "sold_now"), [(4, None, 1, 4), (1, 2, 1, 2), (2, None, 2, 4)])
+    def test_refuses_a_quantity_that_is_not_sold_any_more(
+        self, uow: UnitOfWork, buyer: Buyer, kettle: OnSale, least: int, most: int | None, step: int, sold_now: int
+    ) -> None:
+        quote = quoted(uow, buyer, (kettle, 3))
+        kettle.price.min_quantity, kettle.price.max_quantity, kettle.price.quantity_step = least, most, step
+        uow.session.flush()
+
+        with pytest.raises(QuoteChanged) as refusal:
+            confirm(uow, buyer, quote)
+
+        (changed, *_) = refusal.value.differences
+        assert (changed.code, changed.before, changed.now) == ("quantity_changed", 3, sold_now)
+        assert rows(uow, Order) == 0
+
     def test_refuses_what_is_no_quote_at_all(self, uow: UnitOfWork, buyer: Buyer, kettle: OnSale) -> None:
         quoted(uow, buyer, (kettle, 1))
 

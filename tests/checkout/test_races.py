@@ -3,20 +3,26 @@
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
 import pytest
+from sqlalchemy import text
+from sqlmodel import Session
 
-from marketplace import cart, checkout, fees, inventory, orders, taxes
+from marketplace import cart, catalog, checkout, fees, inventory, orders, taxes
+from marketplace.catalog import ProductWords
+from marketplace.flows.compositions import listing as listings
 from marketplace.kernel.actor import Actor, system
 from marketplace.kernel.errors import Refusal
 from marketplace.kernel.work import Database, UnitOfWork
-from marketplace.orders import CancelReason
-from tests.factories.orders import Buyer, make_shopper
+from marketplace.orders import CancelReason, Decision, LineDecision, OrderState, RejectReason
+from tests.factories.orders import Buyer, make_shopper, seller
 from tests.factories.people import home, make_vendor
 from tests.factories.shelves import OnSale, make_product, put_on_sale
 
 SYSTEM = system("test")
 THREADS = 10
+LOCK_STOCK = "SELECT FROM stock WHERE listing_id = :id FOR NO KEY UPDATE"
 
 
 @pytest.fixture
@@ -78,6 +84,16 @@ def left(db: Database, sold: OnSale) -> tuple[int, int]:
     return db.transact(look, SYSTEM)
 
 
+def words_of(db: Database, sold: OnSale) -> ProductWords:
+    """What is said of a product."""
+
+    def look(_actor: Actor, session: Session) -> ProductWords:
+        said = catalog.product_by_fsin(SYSTEM, session, fsin=sold.product.fsin)
+        return ProductWords(title=said.title, category=said.category.slug)
+
+    return db.read(look, SYSTEM)
+
+
 def has_bought(db: Database, buyer: Buyer) -> bool:
     return bool(db.read(orders.newest, buyer.actor, side="buyer").items)
 
@@ -122,3 +138,42 @@ class TestRace:
 
         assert found == {"sold": 1, "cart.empty": 7}
         assert left(real_database, sold) == (10, 1)
+
+    def test_waits_for_no_vendor_who_saves_his_page(self, real_database: Database, crowd: ThreadPoolExecutor) -> None:
+        (sold,) = real_database.transact(open_shop, SYSTEM, stocks=[10])
+        ((buyer, version),) = ready_buyers(real_database, [[sold]])
+        vendor = seller(sold.listing.store_id)
+        words = replace(words_of(real_database, sold), title="Another thing")
+
+        with real_database.unit(vendor) as uow:
+            offering, saying = listings.OfferingChange(sku="NEW-1"), listings.Saying(words, base_revision=1)
+            listings.save(vendor, uow, listing_id=sold.listing.id, offering=offering, saying=saying)
+            bought = crowd.submit(buying(real_database, buyer, version)).result(timeout=3)
+            inventory.set_on_hand(vendor, uow, listing_id=sold.listing.id, on_hand=20, expected_version=1)
+
+        assert bought == "sold"
+        assert left(real_database, sold) == (20, 1)
+
+    def test_never_waits_in_a_circle_with_a_vendor_who_sells_only_a_part(
+        self, real_database: Database, crowd: ThreadPoolExecutor
+    ) -> None:
+        first, second = real_database.transact(open_shop, SYSTEM, stocks=[10, 10])
+        ((buyer, version),) = ready_buyers(real_database, [[first, second]])
+        buying(real_database, buyer, version)()
+        vendor = seller(first.listing.store_id)
+        (order,) = real_database.read(orders.newest, vendor, side="vendor").items
+        said = {first.listing.id: Decision.REJECT, second.listing.id: Decision.ACCEPT}
+        decisions = [LineDecision(line.id, said[line.listing_id], RejectReason.DAMAGED) for line in order.lines]
+
+        with real_database.unit(SYSTEM) as uow:
+            uow.session.execute(text(f"{LOCK_STOCK} NOWAIT"), {"id": first.listing.id})
+            deciding = crowd.submit(
+                real_database.transact, orders.decide, vendor, number=order.number, decisions=decisions
+            )
+            with pytest.raises(TimeoutError):
+                deciding.result(timeout=0.5)
+            with real_database.unit(SYSTEM) as beside:
+                beside.session.execute(text(f"{LOCK_STOCK} NOWAIT"), {"id": second.listing.id})
+
+        assert deciding.result().state is OrderState.PARTIALLY_ACCEPTED
+        assert [left(real_database, sold) for sold in (first, second)] == [(10, 0), (10, 0)]

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlmodel import col
 
 from marketplace import delivery, flags, identity, orders
-from marketplace.delivery import AssignmentState, StopKind, StopState
+from marketplace.delivery import AssignmentState, FailureReason, StopKind, StopState
 from marketplace.delivery.errors import (
     AgentFull,
     AgentNotFound,
@@ -258,6 +258,20 @@ class TestAssign:
         (agent,) = delivery.agents(DISPATCHER, uow.session, at=uow.now)
         assert (agent.parcels, agent.parcel_limit) == (1, 1)
         assert (agent.cash_in_hand, agent.cash_expected, agent.cash_limit) == (sar(0), sar(298_00), sar(300_00))
+
+    def test_expects_no_cash_for_a_parcel_that_goes_back(
+        self, uow: UnitOfWork, buyer: Buyer, kettle: OnSale, rider: Rider
+    ) -> None:
+        set_limit(uow, Limit.AGENT_FLOAT_MINOR, 300_00)
+        set_limit(uow, Limit.DELIVERY_ATTEMPTS, 1)
+        _, drop = send(uow, buyer, rider, (kettle, 2))
+        second = make_order(uow, buyer, (kettle, 1), state=OrderState.READY)
+        delivery.fail(rider.actor, uow, stop_id=drop.id, reason=FailureReason.REFUSED)
+
+        delivery.assign(DISPATCHER, uow, order_number=second.number, agent_id=rider.user_id)
+
+        (agent,) = delivery.agents(DISPATCHER, uow.session, at=uow.now)
+        assert (agent.parcels, agent.cash_expected) == (2, second.due)
 
 
 class TestWithdraw:

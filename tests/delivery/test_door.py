@@ -98,6 +98,20 @@ class TestDeliver:
 
         assert state_of(uow, buyer, order.number) is OrderState.IN_TRANSIT
 
+    def test_takes_a_photo_for_one_parcel_alone(
+        self, uow: UnitOfWork, buyer: Buyer, kettle: OnSale, rider: Rider
+    ) -> None:
+        (_, first), (order, second) = (send(uow, buyer, rider, (kettle, 1)) for _ in range(2))
+        agent = officer(Permission.ROUND_WORK, Permission.MEDIA_UPLOAD, user_id=rider.user_id)
+        photo = media.announce(agent, uow, kind=AssetKind.DELIVERY_PHOTO, content_type="image/png", size=len(drawn()))
+        media.settle(uow, asset_id=photo.id, outcome=make_picture(drawn(), is_public=False))
+        delivery.deliver(rider.actor, uow, stop_id=first.id, evidence=Evidence(photo_id=photo.id))
+
+        with pytest.raises(PhotoMissing):
+            delivery.deliver(rider.actor, uow, stop_id=second.id, evidence=Evidence(photo_id=photo.id))
+
+        assert state_of(uow, buyer, order.number) is OrderState.IN_TRANSIT
+
     def test_hands_over_against_a_photo_that_the_agent_has_sent(
         self, uow: UnitOfWork, buyer: Buyer, kettle: OnSale, rider: Rider
     ) -> None:

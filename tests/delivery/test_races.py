@@ -93,6 +93,24 @@ class TestTwoDispatchers:
         agents = real_database.read(delivery.agents, DISPATCHER, at=real_database.now())
         assert sorted(agent.parcels for agent in agents) == [0, 1]
 
+    def test_give_a_new_agent_his_first_two_orders(self, real_database: Database) -> None:
+        first, second = (laid(real_database, state="packed").order.number for _ in range(2))
+        agent = real_database.transact(lambda _, uow: make_agent(uow), TEST)
+
+        def give(number: str) -> object:
+            return real_database.transact(delivery.assign, DISPATCHER, order_number=number, agent_id=agent.user_id)
+
+        with ThreadPoolExecutor(1) as beside:
+            with real_database.unit(DISPATCHER) as uow:
+                delivery.assign(DISPATCHER, uow, order_number=first, agent_id=agent.user_id)
+                waiting = beside.submit(give, second)
+                with pytest.raises(TimeoutError):
+                    waiting.result(timeout=0.5)
+            waiting.result()
+
+        load = real_database.read(delivery.agents, DISPATCHER, at=real_database.now())
+        assert [one.parcels for one in load if one.user_id == agent.user_id] == [2]
+
 
 class TestTwoTaps:
     def test_take_the_cash_once(self, real_database: Database) -> None:

@@ -1,5 +1,6 @@
 """Bringing in a file."""
 
+from dataclasses import replace
 from io import BytesIO
 from typing import Any
 
@@ -7,7 +8,7 @@ import pytest
 from sqlalchemy import text
 from sqlmodel import Session
 
-from marketplace import catalog
+from marketplace import catalog, pricing
 from marketplace.catalog import Condition, ImportView, ProductWords
 from marketplace.flows import import_rows, importing
 from marketplace.flows.compositions import importing as composition
@@ -21,7 +22,7 @@ from marketplace.kernel.ids import ImportId, StoreId
 from marketplace.kernel.money import Money
 from marketplace.kernel.work import Database, UnitOfWork
 from marketplace.ports import House, Ports
-from marketplace.pricing import Terms
+from marketplace.pricing import Terms, Tier
 from tests.factories.people import make_vendor
 
 HEADER = "upc,title,brand,description,category,price,stock,sku,condition\n"
@@ -126,6 +127,21 @@ class TestTakingIn:
 
         assert view.merged == 1
         assert tuple(rows(house, "SELECT count(*), (SELECT count(*) FROM listings) FROM products")[0]) == (1, 2)
+
+    def test_leaves_what_the_file_does_not_speak_of(self, house: House, store: StoreId) -> None:
+        row = "036000291452,Kettle,Qahwa,,Kitchen,{price},{stock},K-1,new\n"
+        bring(house, store, row.format(price=100, stock=5))
+        (listing_id,) = rows(house, "SELECT id FROM listings")[0]
+        money = {"price": Money(100_00, "SAR"), "list_price": Money(120_00, "SAR")}
+        terms = Terms(**money, tiers=(Tier(4, 50_000),), min_quantity=2, max_quantity=8, quantity_step=2)
+        house.db.transact(pricing.price, keeper(store), listing_id=listing_id, terms=terms)
+
+        same = bring(house, store, row.format(price=100, stock=5) + "\n")
+        bring(house, store, row.format(price=90, stock=5))
+
+        kept = house.db.read(lambda _, session: pricing.terms(session, listing_ids=[listing_id]), system("test"))
+        assert kept == {listing_id: replace(terms, price=Money(90_00, "SAR"))}
+        assert told(house, store, same) == [(2, "unchanged", "catalog.missing_media")]
 
     def test_refuses_a_row_whose_price_before_is_not_above_its_price(self) -> None:
         said = {"title": "Kettle", "category": "K", "price": "100", "list_price": "80", "stock": "1"}

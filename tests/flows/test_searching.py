@@ -5,25 +5,33 @@ from threading import Thread
 
 import pytest
 
-from marketplace import search
+from marketplace import flows, identity, rates, search
 from marketplace.catalog import ProductsChanged
 from marketplace.flows import searching
 from marketplace.flows.reactions import search as reactions
 from marketplace.flows.searching import Freshness, Shelf
-from marketplace.identity import StandingChanged, StandingReason
+from marketplace.identity import StandingChanged, StandingReason, StoreChange
 from marketplace.identity.models import StoreStanding
 from marketplace.inventory import StockChanged
 from marketplace.kernel import profile
-from marketplace.kernel.actor import Actor, system, visitor
+from marketplace.kernel.actor import Actor, Permission, system, visitor
 from marketplace.kernel.money import Money
-from marketplace.kernel.work import Database, UnitOfWork
+from marketplace.kernel.work import Database, UnitOfWork, Wiring
 from marketplace.ports import House, Ports
 from marketplace.pricing import PriceChanged
+from marketplace.rates import DeliveryTerms
 from marketplace.search import CardView, Found, MembersOnly, Query
+from tests.factories.actors import clerk
 from tests.factories.people import make_vendor
 from tests.factories.shelves import OnSale, make_product, put_on_sale
 
 HOME = Query(category="kettles")
+
+
+@pytest.fixture
+def wiring(wiring: Wiring) -> Wiring:
+    """Search hears what happens."""
+    return replace(wiring, consumers=flows.consumers())
 
 
 @pytest.fixture
@@ -233,6 +241,20 @@ class TestReactions:
         with house.db.unit(system("test")) as uow:
             uow.session.merge(sold.price).price_minor = 1_00
             uow.session.flush()
-            reactions.take_in_standing(uow, StandingChanged(store_id=store_id, is_live=True, reasons=()))
+            reactions.take_in_store(uow, StandingChanged(store_id=store_id, is_live=True, reasons=()))
 
         assert [card.price for card in ask(house).cards] == [Money(1_00, "SAR")]
+
+    def test_take_in_what_a_store_is_called_and_how_it_delivers(self, house: House) -> None:
+        sold = house.db.transact(sell, system("test"))
+        vendor = clerk(sold.listing.store_id, Permission.STORE_EDIT, Permission.STORE_READ, Permission.LISTINGS_EDIT)
+        slow = DeliveryTerms(Money(15_00, "SAR"), free_over=None, handling_days=9, transit_days=9)
+        before = ask(house).cards
+
+        house.db.transact(identity.edit_store, vendor, change=StoreChange(name="Qahwa & Daughters"))
+        house.db.transact(rates.set_profile, vendor, terms=slow)
+        flows.take_in_batch(house.db, consumer="search")
+
+        (card,) = ask(house).cards
+        assert [one.badges for one in before] == [("fast",)]
+        assert (card.store_name, card.badges) == ("Qahwa & Daughters", ())

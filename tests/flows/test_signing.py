@@ -72,6 +72,12 @@ class TestRegister:
         assert second.store.name == "Noura Sells"
         assert uow.session.exec(select(func.count()).select_from(Membership)).one() == 2
 
+    def test_opens_the_same_store_once_however_often_he_asks(self, house: House, uow: UnitOfWork) -> None:
+        first, second = join(house), join(house)
+
+        assert first.store == second.store
+        assert uow.session.exec(select(func.count()).select_from(Membership)).one() == 1
+
     def test_opens_none_for_who_guesses_it(self, house: House, uow: UnitOfWork) -> None:
         join(house)
 
@@ -123,7 +129,8 @@ class TestCart:
 
         assert seen.store is not None
         uow.session.refresh(guest)
-        assert (guest.store_id, guest.device_id) == (seen.store.id, None)
+        assert guest.state is CartState.MERGED
+        assert uow.session.exec(select(Cart.state).where(col(Cart.store_id) == seen.store.id)).one() is CartState.ACTIVE
 
 
 class TestSignIn:

@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import select
 from sqlmodel import col
 from structlog.contextvars import get_contextvars
+from structlog.testing import capture_logs
 
 from marketplace import events
 from marketplace.events.models import Delivery, OutboxMessage
@@ -93,6 +94,20 @@ class TestTakingIn:
         assert set(named[0]) == {"request_id", "consumer", "bell", "event_id"}
         assert get_contextvars() == {}
 
+    def test_writes_down_what_was_taken_in_where_everything_is_wanted(self, database: Database) -> None:
+        """From the request to the fact, and in a worker to the task: one line of the log leads to the next."""
+        token = request_id.set("nora-1")
+        ring(database, "great")
+        request_id.reset(token)
+
+        with capture_logs() as lines:
+            drain(database, (Reaction("ear", BellRang, lambda _uow, _fact: None),))
+
+        (line,) = lines
+        assert (line["event"], line["log_level"], line["topic"]) == ("taken in", "debug", BellRang.topic)
+        assert (line["request_id"], line["consumer"]) == ("nora-1", "ear")
+        assert line["event_id"]
+
     def test_takes_each_fact_once_and_in_order(
         self, database: Database, uow: UnitOfWork, ear: Ear, reactions: tuple[Reaction, ...]
     ) -> None:
@@ -128,6 +143,19 @@ class TestTakingIn:
 
         assert ear.heard == []
         assert states(uow) == [(DeliveryState.DEAD, 3), (DeliveryState.PENDING, 0)]
+
+    def test_gives_up_what_fails_with_words_that_no_column_takes(
+        self, database: Database, ear: Ear, reactions: tuple[Reaction, ...], clock: Today
+    ) -> None:
+        ear.trouble = ValueError("torn \x00 and half \ud800")
+        ring(database, "cracked")
+
+        for _ in range(3):
+            take_in_batch(database, reactions, consumer="ear")
+            clock.advance(seconds=10)
+
+        (letter,) = database.read(events.dead_letters, officer(Permission.EVENTS_REPLAY)).items
+        assert "torn \\x00 and half \\ud800" in letter.reason
 
     def test_tries_an_outage_ten_times_with_growing_waits(
         self, database: Database, uow: UnitOfWork, ear: Ear, reactions: tuple[Reaction, ...], clock: Today

@@ -95,6 +95,16 @@ class TestStanding:
         entry = uow.session.exec(select(AuditEntry).where(AuditEntry.action == "identity.suspend")).one()
         assert (entry.reason, entry.store_id) == ("Sold fakes", store.id)
 
+    def test_tells_its_people_alone_why_it_was_suspended(self, uow: UnitOfWork) -> None:
+        store, other = make_vendor(uow), make_vendor(uow)
+        for why in ("Sold fakes", "Sold fakes again"):
+            identity.suspend(officer(Permission.STORES_APPROVE), uow, store_id=store.id, why=why)
+
+        assert identity.why_suspended(clerk(store.id, Permission.STORE_READ), uow.session) == "Sold fakes again"
+        assert identity.why_suspended(clerk(other.id, Permission.STORE_READ), uow.session) == ""
+        with pytest.raises(StoreNotFound):
+            identity.why_suspended(visitor(), uow.session)
+
     def test_is_no_business_of_the_store_itself(self, uow: UnitOfWork) -> None:
         store = make_vendor(uow)
 

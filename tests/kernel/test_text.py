@@ -2,7 +2,7 @@
 
 import pytest
 
-from marketplace.kernel.text import typed_code
+from marketplace.kernel.text import in_line, typed_code
 
 
 class TestTypedCode:
@@ -22,3 +22,9 @@ class TestTypedCode:
 
     def test_of_nothing_is_nothing(self) -> None:
         assert typed_code(" \u200e ") == ""
+
+
+class TestInLine:
+    def test_sets_the_comma_of_the_script(self) -> None:
+        assert in_line(["12 Olaya Street", "", None, "Riyadh"]) == "12 Olaya Street, Riyadh"
+        assert in_line(["شارع العليا 12", "الرياض"]) == "شارع العليا 12، الرياض"

@@ -2,16 +2,46 @@
 
 import hashlib
 import io
+import subprocess
+import sys
 
 import pytest
 from PIL import Image
 
+from marketplace.kernel.errors import Unavailable
 from marketplace.media import Flaw, Rejected, make_picture, pictures
 from tests.factories.pictures import drawn
 
 
 def opened(content: bytes) -> Image.Image:
     return Image.open(io.BytesIO(content))
+
+
+AT_ONCE = 6
+CROWD = """
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from marketplace.media import make_picture
+
+def measured(field):
+    status = Path("/proc/self/status").read_text()
+    return next(int(line.split()[1]) for line in status.splitlines() if line.startswith(field)) // 1024
+
+content = sys.stdin.buffer.read()
+Path("/proc/self/clear_refs").write_text("5")
+before = measured("VmRSS")
+with ThreadPoolExecutor({at_once}) as pool:
+    list(pool.map(make_picture, [content] * {at_once}))
+print(measured("VmHWM") - before)
+"""
+"""Says by how many megabytes a process has grown that made so many pictures at once."""
+
+
+def grown(content: bytes, *, at_once: int) -> int:
+    script = CROWD.format(at_once=at_once)
+    said = subprocess.run([sys.executable, "-c", script], input=content, check=True, capture_output=True)  # noqa: S603 (ours)
+    return int(said.stdout)
 
 
 class TestMakePicture:
@@ -68,6 +98,26 @@ class TestMakePicture:
             make_picture(drawn(kind="JPEG"), content_type="image/png")
 
         assert rejected.value.reason is Flaw.OTHER_TYPE
+
+    def test_takes_little_more_memory_for_a_crowd_of_large_ones_than_for_one(self) -> None:
+        written = io.BytesIO()
+        Image.new("RGBA", (3000, 3000), (1, 2, 3, 4)).save(written, "PNG")
+
+        alone, crowd = (grown(written.getvalue(), at_once=number) for number in (1, AT_ONCE))
+
+        assert len(written.getvalue()) < 50_000
+        assert crowd < 4 * alone
+
+    def test_lets_the_next_one_wait_no_longer_than_somebody_does(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(pictures, "PATIENCE_SECONDS", 0.01)
+        monkeypatch.setattr(pictures, "LARGE_PIXELS", 10_000)
+        small, large = drawn(100, 100), drawn(101, 100)
+
+        with pictures._turnstile, pytest.raises(Unavailable):
+            make_picture(large)
+
+        assert make_picture(small).width == 100
+        assert make_picture(large).width == 101
 
     def test_refuses_what_would_fill_the_memory(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(pictures, "MOST_PIXELS", 10_000)

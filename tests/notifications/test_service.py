@@ -4,7 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 
 import pytest
-from sqlmodel import select
+from sqlmodel import col, select
 
 from marketplace import notifications
 from marketplace.events.models import OutboxMessage
@@ -68,7 +68,7 @@ class TestNotify:
         told(uow, first, second, event_id=event_id)
 
         assert [notifications.unread(actor, uow.session) for actor in (first, second)] == [1, 1]
-        rung = uow.session.exec(select(OutboxMessage)).all()[before:]
+        rung = uow.session.exec(select(OutboxMessage).order_by(col(OutboxMessage.position))).all()[before:]
         assert [message.envelope["body"]["user_ids"] for message in rung] == [[str(second.user_id)]]
 
     def test_tells_the_same_fact_by_two_rules(self, uow: UnitOfWork) -> None:

@@ -81,7 +81,7 @@ class TestDecide:
 
         assert seen.state is OrderState.PARTIALLY_ACCEPTED
         assert [line.state for line in seen.lines] == [LineState.ACCEPTED, LineState.REJECTED]
-        assert (seen.agreed, seen.totals.total) == (sar(747_75), sar(707_75))
+        assert (seen.agreed, seen.totals.total, seen.comes_to) == (sar(747_75), sar(707_75), sar(707_75))
         assert seen.payable == seen.totals.total - (seen.lines[0].fee or sar(0))
         assert stock(uow, grinder) == (3, 0, 0)
         (intent,) = uow.session.execute(select(PaymentIntent)).scalars()
@@ -96,6 +96,7 @@ class TestDecide:
         assert seen.state is OrderState.REJECTED
         assert seen.paid_state is PaidState.CANCELED
         assert seen.totals.total == seen.due == sar(0)
+        assert seen.comes_to == seen.agreed == sar(747_75)
         assert stock(uow, kettle) == (10, 0, 0)
 
     def test_tells_of_it(self, uow: UnitOfWork, order: OrderView) -> None:

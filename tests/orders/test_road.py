@@ -8,15 +8,17 @@ from sqlalchemy import select
 from sqlmodel import col
 
 from marketplace import inventory, ledger, orders
+from marketplace.kernel.actor import Permission
 from marketplace.kernel.errors import Conflict, Forbidden
 from marketplace.kernel.ids import OrderId, UserId, new_uuid
 from marketplace.kernel.money import Money
 from marketplace.kernel.work import UnitOfWork
-from marketplace.orders import OrderNotFound, OrderState, OrderView, PaidState
+from marketplace.orders import HoldReason, OnHold, OrderNotFound, OrderState, OrderView, PaidState
 from marketplace.orders.errors import AlreadyPaid, NotHandedOver, NothingDue, NotPayable, WrongAmount
 from marketplace.orders.models import Order, OrderMove
 from marketplace.payments import PaymentState
 from marketplace.payments.models import PaymentIntent
+from tests.factories.actors import officer
 from tests.factories.counting import counted
 from tests.factories.orders import ROAD, Buyer, make_order, seller
 from tests.factories.shelves import OnSale
@@ -188,6 +190,17 @@ class TestClose:
         assert (early, closed) == ((), (order.id,))
         assert (paid.state, paid.paid_state) == (OrderState.DELIVERED, PaidState.PAID)
         assert look(uow, buyer, order).state is OrderState.CLOSED
+
+    def test_pays_for_no_order_that_is_held(self, uow: UnitOfWork, buyer: Buyer, kettle: OnSale) -> None:
+        order = make_order(uow, buyer, (kettle, 2), state=OrderState.DELIVERED)
+        orders.settle(uow, order_id=order.id, amount=sar(298_00), agent_id=AGENT)
+        support = officer(Permission.ORDERS_READ, Permission.ORDERS_HOLD)
+        orders.hold(support, uow, number=order.number, reason=HoldReason.FRAUD)
+
+        with pytest.raises(OnHold):
+            orders.close(uow, order_ids=[order.id], at=uow.now)
+
+        assert look(uow, buyer, order).paid_state is PaidState.CAPTURED
 
     def test_waits_for_cash_of_orders_that_are_locked_in_the_order_of_their_ids(
         self, uow: UnitOfWork, buyer: Buyer, kettle: OnSale

@@ -13,7 +13,15 @@ from marketplace.kernel.actor import Permission
 from marketplace.kernel.errors import Forbidden
 from marketplace.kernel.work import UnitOfWork
 from marketplace.orders import CancelReason, HoldReason, OnHold, OrderState, PaidState
-from marketplace.orders.errors import CannotHold, CannotRetry, HeldAlready, NotHeld, NotWaiting, NudgedLately
+from marketplace.orders.errors import (
+    CannotHold,
+    CannotRetry,
+    HeldAlready,
+    NotHeld,
+    NothingLeft,
+    NotWaiting,
+    NudgedLately,
+)
 from marketplace.orders.models import Order, OrderHold
 from tests.factories.actors import officer
 from tests.factories.orders import Buyer, accept_all, make_order, reject_all, seller
@@ -140,6 +148,36 @@ class TestRetry:
         assert (old.retried_as, new.retry_of) == (new.number, old.number)
         assert new.address == old.address
         assert "retry" not in old.can
+
+    def test_leaves_out_what_is_sold_in_other_quantities_by_now(
+        self, uow: UnitOfWork, buyer: Buyer, kettle: OnSale, grinder: OnSale
+    ) -> None:
+        order = make_order(uow, buyer, (kettle, 2), (grinder, 1))
+        orders.expire(later(uow, days=10))
+        kettle.price.min_quantity = 6
+        uow.session.flush()
+
+        group = checkout.retry(buyer.actor, later(uow, days=10), number=order.number)
+
+        (again,) = group.orders
+        assert [(line.title, line.quantity) for line in again.lines] == [("Hand grinder", 1)]
+        assert again.totals.total.minor == 20_00 + 15_00
+        assert [(line.title, line.code) for line in group.rejected_lines] == [
+            ("Gooseneck kettle", "cart.quantity_changed")
+        ]
+
+    def test_orders_nothing_where_all_of_it_is_sold_otherwise(
+        self, uow: UnitOfWork, buyer: Buyer, kettle: OnSale
+    ) -> None:
+        order = make_order(uow, buyer, (kettle, 2))
+        orders.expire(later(uow, days=10))
+        kettle.price.min_quantity = 6
+        uow.session.flush()
+
+        with pytest.raises(NothingLeft) as refusal:
+            checkout.retry(buyer.actor, later(uow, days=10), number=order.number)
+
+        assert refusal.value.reason == "cart.quantity_changed"
 
     def test_happens_once_and_only_to_what_lapsed(self, uow: UnitOfWork, buyer: Buyer, kettle: OnSale) -> None:
         order = make_order(uow, buyer, (kettle, 1))

@@ -1,10 +1,12 @@
 """What belongs to a page is shown to those whom it lets in."""
 
 from collections.abc import Callable, Iterator
+from typing import Final
 
 import pytest
 import reflex as rx
 from reflex.components.component import BaseComponent
+from reflex_components_core.el.elements.other import Dialog
 
 from marketplace.identity import SystemRole
 from marketplace.identity.roles import grants
@@ -17,7 +19,9 @@ from pages.components.navigation import filter_bar, tabs
 from pages.routes import Route
 from state.account.notifications import AT_A_VENDORS
 from state.account.orders import OrdersState
+from state.admin.stores import StoresState
 from state.doors import key_to, keys_of
+from state.vendor.editing import EditingState
 from tests.pages.drawn import parts_of, words_in
 
 
@@ -28,6 +32,61 @@ def asked_over(page: BaseComponent, look: str, asked: str = "", *, by: str = "cl
     here = asked + str(getattr(page, "cond", ""))
     for child in getattr(page, "children", ()):
         yield from asked_over(child, look, here, by=by)
+
+
+OPEN_TO_ALL: Final = ("public", "signed_in", "catalog")
+ANSWERED: Final = '["can_'
+"""Part of what a page asks where the policy of a slice has answered for the very object."""
+
+
+def acts_over(part: BaseComponent, asked: str = "") -> Iterator[tuple[str, str]]:
+    """For each act of a page: the access its handler asks for, and all that is asked before it stands there.
+
+    What a dialog does is left out: what opens it is asked about. A form asks by the fields that it locks.
+    """
+    if isinstance(part, Dialog):
+        return
+    here = asked + str(getattr(part, "cond", ""))
+    locks = "".join(str(inner.disabled) for inner in parts_of(part) if isinstance(inner, rx.el.Fieldset))
+    for trigger in getattr(part, "event_triggers", {}).values():
+        for event in getattr(trigger, "events", ()):
+            access = getattr(getattr(getattr(event, "handler", None), "fn", None), "access", None)
+            if access is not None:
+                yield access.value, here + locks
+    inside = here + str(part.disabled if isinstance(part, rx.el.Fieldset) else "")
+    for child in getattr(part, "children", ()):
+        yield from acts_over(child, inside)
+
+
+class TestActs:
+    @pytest.mark.parametrize("route", [route for route in areas.ROUTES if route.load], ids=lambda route: route.path)
+    def test_stand_before_those_alone_who_may_do_them(self, route: Route) -> None:
+        own = {key_to(load) for load in route.load} | set(OPEN_TO_ALL)
+        shut = {
+            access
+            for access, asked in acts_over(route.make("en"))
+            if access not in own and f'"{access}"' not in asked and ANSWERED not in asked
+        }
+
+        assert shut == set()
+
+    def test_on_stores_ask_for_the_role_that_may_stop_them(self) -> None:
+        (stores,) = (route for route in areas.ROUTES if route.path == "/admin/stores")
+        acts = [asked for access, asked in acts_over(stores.make("en")) if access == key_to(StoresState.suspend)]
+
+        assert acts
+        assert all(f'"{key_to(StoresState.suspend)}"' in asked for asked in acts)
+
+    def test_on_a_new_listing_are_led_to_by_those_alone_who_may_list(self) -> None:
+        ways = [
+            asked
+            for route in areas.ROUTES
+            for path in {"/vendor/listings/new", "/vendor/import"} - {route.path}
+            for asked in asked_over(route.make("en"), path, by="to")
+        ]
+
+        assert ways
+        assert all(f'"{key_to(EditingState.save)}"' in asked for asked in ways)
 
 
 class TestForThoseInside:
@@ -78,7 +137,7 @@ def all_asked(part: BaseComponent) -> str:
     return " ".join(str(getattr(one, "cond", "")) for one in parts_of(part))
 
 
-class TestActs:
+class TestActsBesideATitle:
     @pytest.mark.parametrize("route", areas.ROUTES, ids=lambda route: route.path)
     def test_are_for_those_inside_and_gone_where_the_page_did_not_load(self, route: Route) -> None:
         asked = [str(getattr(act, "cond", "")) for act in acts_of(route)]

@@ -15,8 +15,9 @@ from tests.pages.drawn import WORD, parts_of, words_in
 ROUTES: Final[tuple[Route, ...]] = (*areas.ROUTES, *styleguide.ROUTES)
 
 ENGLISH_IN_ARABIC: Final = re.compile(
-    r"SAR|USD|IBAN|FSIN|SKU|CSV|Qahwa & Co\.|Nora Al Harbi|Dar Al Fakhar|Najd Home|7421 Anas Ibn Malik Rd, Riyadh"
-    r"|stock-december\.csv|English|25-1201-7G4K-\d|Riyadh 12333|W45|FX014077964964|NH"
+    r"SAR|USD|IBAN|FSIN|SKU|CSV|TSV|JSON Lines|UTF-8|JPEG|PNG|WebP|English"
+    r"|Qahwa & Co\.|Nora Al Harbi|Dar Al Fakhar|Najd Home|7421 Anas Ibn Malik Rd, Riyadh"
+    r"|stock-december\.csv|25-1201-7G4K-\d|Riyadh 12333|W45|FX014077964964|NH"
 )
 """What is written in Latin letters in Arabic as well: currencies, standards, names of the samples."""
 

@@ -1,5 +1,7 @@
 """Tiers, lines and quantities, by arithmetic."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -122,6 +124,32 @@ class TestSellable:
         terms = Terms(PRICE, min_quantity=least, max_quantity=most, quantity_step=step)
 
         assert pricing.sellable(available, terms) == sold
+
+
+class TestOver:
+    BEFORE = Terms(PRICE, list_price=sar(180_00), tiers=TIERS, min_quantity=2, max_quantity=20, quantity_step=2)
+
+    def test_keeps_what_nothing_was_said_of(self) -> None:
+        said = Terms(sar(120_00), max_quantity=10)
+
+        joined = rules.over(self.BEFORE, said, unsaid={"list_price", "tiers", "min_quantity", "quantity_step"})
+
+        assert joined == Terms(sar(120_00), sar(180_00), TIERS, min_quantity=2, max_quantity=10, quantity_step=2)
+
+    def test_drops_a_price_before_that_is_above_the_new_one_no_more(self) -> None:
+        joined = rules.over(self.BEFORE, Terms(sar(180_00)), unsaid={"list_price", "tiers"})
+
+        assert joined == Terms(sar(180_00), tiers=TIERS)
+
+    def test_gives_way_where_the_two_do_not_go_together(self) -> None:
+        said = Terms(sar(120_00), min_quantity=5, quantity_step=5)
+
+        assert rules.over(self.BEFORE, said, unsaid={"tiers", "max_quantity", "list_price"}) == replace(
+            said, tiers=TIERS, max_quantity=20, list_price=sar(180_00)
+        )
+        assert rules.over(self.BEFORE, replace(said, quantity_step=3), unsaid={"max_quantity"}) == replace(
+            said, quantity_step=3
+        )
 
 
 class TestProblems:

@@ -89,6 +89,14 @@ class TestCart:
         assert said["totals"]["total"] == {"minor": 707_75, "currency": "SAR"}
         assert client.get("/cart", headers=buyer).json()["totals"] == said["totals"]
 
+    def test_says_in_utc_until_when_a_day_of_arrival_holds(
+        self, client: TestClient, buyer: Headers, kettle: OnSale
+    ) -> None:
+        """The hour is the vendor's own, in the vendor's zone; programs read one zone."""
+        (group,) = put(client, buyer, kettle)["groups"]
+
+        assert group["delivery"]["accept_before"].endswith("Z")
+
     def test_is_kept_for_a_browser_that_is_not_signed_in(self, client: TestClient, kettle: OnSale) -> None:
         assert client.get("/cart").json()["groups"] == []
         answer = client.put("/cart", json={"lines": [{"listing_id": str(kettle.listing.id), "quantity": 2}]})

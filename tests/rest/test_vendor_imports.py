@@ -44,7 +44,7 @@ class TestBringingIn:
         answer = client.get(f"/vendor/imports/{begun['id']}/results.csv", headers=vendor)
 
         lines = answer.text.splitlines()
-        assert lines[0] == "line,status,field,code,sentence"
+        assert lines[0] == "row,status,field,code,sentence"
         assert lines[1].startswith("2,created,images,catalog.missing_media,")
         assert lines[2].startswith("3,refused,title,import.too_short,")
 

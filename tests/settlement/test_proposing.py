@@ -13,6 +13,7 @@ from marketplace.kernel.actor import Permission, system
 from marketplace.kernel.clock import Period
 from marketplace.kernel.money import Money
 from marketplace.kernel.work import UnitOfWork
+from marketplace.orders.models import Order
 from marketplace.settlement import PayoutState
 from tests.factories.actors import clerk, officer
 from tests.factories.people import make_vendor
@@ -91,6 +92,20 @@ class TestPropose:
 
         assert settlement.propose(replace(uow, now=uow.now - timedelta(days=1))) == 0
 
+    def test_leaves_what_is_held_for_a_later_payout(self, uow: UnitOfWork, market: Market) -> None:
+        held, free = matured(market), matured(market)
+        order = uow.session.exec(select(Order).where(col(Order.number) == held)).one()
+        order.is_held = True
+        uow.session.flush()
+
+        settlement.propose(uow)
+        order.is_held = False
+        uow.session.flush()
+        settlement.propose(replace(uow, now=uow.now + timedelta(days=1)))
+
+        later, first = settlement.payouts(FINANCE, uow.session).items
+        assert (first.orders, later.orders) == ((free,), (held,))
+
     def test_takes_midnight_from_the_place_of_the_profile(self, uow: UnitOfWork, market: Market) -> None:
         before = replace(uow, now=uow.now.replace(hour=20, minute=59))
         after = replace(uow, now=uow.now.replace(hour=21, minute=0))
@@ -148,6 +163,7 @@ class TestEarnings:
     def test_tells_a_vendor_where_his_money_is(self, uow: UnitOfWork, market: Market) -> None:
         matured(market)
         settlement.propose(uow)
+        matured(market)
         market.sell(5_750, fee=500, fee_vat=75)
 
         seen = settlement.earnings(clerk(market.vendor.id, Permission.PAYOUTS_READ), uow.session)

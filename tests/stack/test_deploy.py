@@ -79,3 +79,20 @@ class TestProxy:
         megabytes = int(re.findall(r"client_max_body_size (\d+)m;", written)[0])
 
         assert megabytes * 1024 * 1024 >= vendor_imports.MOST_BYTES
+
+
+class TestChecks:
+    """What checks a change here and there is the same, step by step."""
+
+    def test_are_those_that_the_workflow_runs(self) -> None:
+        script = (PROJECT / ".ci" / "run").read_text()
+        parts = dict(re.findall(r"^(?:\[.*\|\| )?part (\w+) (.+)$", script, flags=re.MULTILINE))
+        told = re.search(r"local those='(.+)'", script)
+        workflow = yaml.safe_load((PROJECT / ".github" / "workflows" / "ci.yml").read_text())
+        steps = {step["name"]: step for step in workflow["jobs"]["check"]["steps"] if "name" in step}
+
+        assert list(steps) == list(parts)
+        alone = [name for name in parts if name not in {"install", "stories"}]
+        assert {name: steps[name]["run"] for name in alone} == {name: parts[name] for name in alone}
+        assert told
+        assert steps["stories"]["env"]["THOSE"] == told[1]

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from marketplace import bootstrap
 from marketplace.settings import installation, settings, variable_name
 from marketplace.stack.doctor import Finding, examine
 from marketplace.stack.postgres import DATABASE, Cluster
@@ -62,6 +63,35 @@ class TestExamine:
         assert found["redis"].startswith("Redis at REDIS_URL does not answer: Error 111 connecting to 127.0.0.1:1")
         assert found["web"].startswith("http://127.0.0.1:1/readyz does not answer as it should: ")
         assert "migrations" not in found
+
+    def test_names_a_replica_that_does_not_answer(self, monkeypatch: pytest.MonkeyPatch, database_url: str) -> None:
+        monkeypatch.setenv("DATABASE_URL", database_url)
+        monkeypatch.setenv("DATABASE_READ_URL", "postgresql://nobody@127.0.0.1:1/none")
+        monkeypatch.setenv("REDIS_URL", "redis://127.0.0.1:1/0")
+        monkeypatch.setenv("MARKETPLACE_SECRET_KEY", "k" * 32)
+        monkeypatch.setenv("MARKETPLACE_PUBLIC_URL", "http://127.0.0.1:1")
+
+        found = problems()
+
+        assert found["replica"].startswith("The database refused to be asked: connection failed")
+        assert "database" not in found
+
+    def test_names_files_that_it_may_not_keep(
+        self, monkeypatch: pytest.MonkeyPatch, database_url: str, tmp_path: Path
+    ) -> None:
+        bootstrap.close()
+        monkeypatch.setenv("DATABASE_URL", database_url)
+        monkeypatch.setenv("REDIS_URL", "redis://127.0.0.1:1/0")
+        monkeypatch.setenv("MARKETPLACE_SECRET_KEY", "k" * 32)
+        monkeypatch.setenv("MARKETPLACE_PUBLIC_URL", "http://127.0.0.1:1")
+        monkeypatch.setenv("MARKETPLACE_OBJECTS", "gcs")
+        monkeypatch.setenv("MARKETPLACE_OBJECTS_BUCKET", "pictures")
+        monkeypatch.setenv("GOOGLE_APPLICATION_CREDENTIALS", str(tmp_path / "nothing.json"))
+
+        found = problems()
+
+        assert found["files"].startswith("This machine has no credentials for Google Cloud Storage: ")
+        assert not {"events", "schedule"} & set(found)
 
     def test_goes_on_where_the_tables_are_not_there_yet(
         self, monkeypatch: pytest.MonkeyPatch, cluster: Cluster

@@ -4,11 +4,14 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import pytest
+
 from marketplace.events import DeadLetterView
 from marketplace.identity import StoreKind, StoreView
 from marketplace.kernel.clock import Period
 from marketplace.kernel.ids import EventId, PayoutId, StoreId, new_uuid
 from marketplace.kernel.money import Money
+from marketplace.kernel.words import speaking
 from marketplace.settlement import PayoutState, PayoutView
 from state.admin.events import EventsState, LetterRow
 from state.admin.payouts import PayoutRow, PayoutsState
@@ -70,6 +73,13 @@ class TestPayoutRow:
         assert row.amount.endswith("1,234.50")
         assert row.can_confirm is True
 
+    def test_counts_the_rest_as_arabic_does(self) -> None:
+        with speaking("ar"):
+            counted = [payout_row(proposed(orders=tuple("ABCDEF"[:many]))).orders for many in (4, 5, 6)]
+
+        assert [said.rpartition("\u2069")[2] for said in counted[:2]] == [" وطلب آخر", " وطلبان آخران"]
+        assert counted[2].endswith("و\u20683\u2069 طلبات أخرى")
+
     def test_says_when_its_orders_were_delivered_by_the_clock_of_the_place(self) -> None:
         late = datetime(2026, 2, 20, 22, 30, tzinfo=UTC)
 
@@ -86,7 +96,10 @@ class TestPayoutRow:
 
 
 class TestStoreRow:
-    def test_offers_to_approve_what_waits_and_nothing_else(self) -> None:
+    @pytest.mark.parametrize(("reason", "is_stopped"), [("awaiting_approval", False), ("suspended", True)])
+    def test_offers_to_let_trade_what_waits_or_was_stopped_and_nothing_else(
+        self, reason: str, *, is_stopped: bool
+    ) -> None:
         store = StoreView(
             id=StoreId(new_uuid()),
             name="Red Dirt Growers",
@@ -95,7 +108,7 @@ class TestStoreRow:
             can_buy=False,
             can_sell=True,
             is_live=False,
-            reasons=("awaiting_approval",),
+            reasons=(reason,),
             currency="USD",
             time_zone="America/Chicago",
             email=None,
@@ -107,7 +120,7 @@ class TestStoreRow:
 
         row = StoreRow.of(store, Reader.of(made(StoresState, address="/admin/stores")))
 
-        assert (row.can_approve, row.can_suspend) == (True, False)
+        assert (row.can_approve, row.is_stopped, row.can_suspend) == (True, is_stopped, False)
         assert row.href == "/v/red-dirt"
 
 

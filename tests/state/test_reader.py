@@ -1,14 +1,28 @@
 """How things are printed for readers."""
 
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from marketplace.kernel.money import Money
+from marketplace.kernel.words import speaking
 from state.reader import Reader
 
 ENGLISH = Reader("en", ZoneInfo("Asia/Riyadh"))
 ARABIC = Reader("ar", ZoneInfo("Asia/Riyadh"))
+UNMARKED = dict.fromkeys(map(ord, "\u2068\u2069"))
 AFTERNOON = datetime(2025, 12, 1, 11, 26, 8, tzinfo=UTC)
+
+
+@dataclass(frozen=True)
+class Thing:
+    """What a vendor called in both languages, or in one."""
+
+    title: str
+    title_ar: str
+
+
+KETTLE = Thing("Kettle", "غلاية")
 
 
 class TestMoney:
@@ -47,11 +61,38 @@ class TestTime:
         assert ENGLISH.span(timedelta(minutes=41)) == "41 min"
         assert ENGLISH.span(timedelta(seconds=3)) == "0 min"
 
+    def test_counts_the_units_of_a_span_as_arabic_does(self) -> None:
+        spans = (
+            timedelta(days=2, hours=4),
+            timedelta(days=1, hours=11),
+            timedelta(hours=1, minutes=1),
+            timedelta(minutes=3),
+            timedelta(seconds=3),
+        )
+
+        with speaking("ar"):
+            said = [ARABIC.span(length).translate(UNMARKED) for length in spans]
+
+        assert said == ["يومان و4 ساعات", "يوم و11 ساعة", "ساعة ودقيقة", "3 دقائق", "أقل من دقيقة"]
+
+    def test_calls_the_place_of_the_clock_in_arabic(self) -> None:
+        with speaking("ar"):
+            assert "الرياض" in ARABIC.exact(AFTERNOON)
+
 
 class TestWords:
     def test_says_states_as_people_do(self) -> None:
         assert ENGLISH.word("in_transit") == "On the way"
         assert ENGLISH.word("never_heard_of") == "Never heard of"
+
+    def test_says_reasons_that_are_kept_side_by_side_one_after_another(self) -> None:
+        assert ENGLISH.words("damaged, out_of_stock") == "Damaged, Not enough stock"
+        assert ARABIC.words("damaged, out_of_stock") == "تالف، المخزون غير كافٍ"
+
+    def test_calls_things_as_the_reader_does_where_their_vendor_wrote_it_down(self) -> None:
+        assert ENGLISH.title(KETTLE) == "Kettle"
+        assert ARABIC.title(KETTLE) == "غلاية"
+        assert ARABIC.title(Thing("Kettle", "")) == "Kettle"
 
     def test_prints_rates_without_trailing_zeros(self) -> None:
         assert ENGLISH.percent(1500) == "15\u00a0%"

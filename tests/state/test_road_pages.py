@@ -128,5 +128,5 @@ class TestCode:
 
         page._wrong_code(4)
 
-        assert page.errors == {"code": "That is not the buyer's code. Ask for it again: 4 tries are left."}
+        assert page.errors == {"code": "That is not the buyer's code. Ask for it again. Tries left: 4."}
         assert page.problem == page.errors["code"]

@@ -99,7 +99,7 @@ def close_all(actor: Actor, uow: UnitOfWork, product: Product) -> None:
             col(Listing.state) != ListingState.CLOSED,
         )
         .order_by(col(Listing.id))
-        .with_for_update()
+        .with_for_update(key_share=True)
     )
     for listing in uow.session.execute(found).scalars().all():
         _step(actor, uow, listing, ListingAction.CLOSE)
@@ -168,11 +168,12 @@ def _product_to_list(actor: Actor, uow: UnitOfWork, product_id: ProductId) -> Pr
 
 
 def _locked(actor: Actor, uow: UnitOfWork, listing_id: ListingId) -> tuple[Listing, Product]:
+    """Lock a listing against whoever changes it, and not against whoever orders it: an order only refers to it."""
     found = (
         select(Listing, Product)
         .join(Product, col(Product.id) == col(Listing.product_id))
         .where(col(Listing.id) == listing_id, policy.own_listings(actor))
-        .with_for_update(of=Listing)
+        .with_for_update(key_share=True, of=Listing)
     )
     row = uow.session.execute(found).one_or_none()
     if row is None:
@@ -181,7 +182,7 @@ def _locked(actor: Actor, uow: UnitOfWork, listing_id: ListingId) -> tuple[Listi
 
 
 def _alone(uow: UnitOfWork, listing_id: ListingId) -> Listing:
-    found = select(Listing).where(col(Listing.id) == listing_id).with_for_update()
+    found = select(Listing).where(col(Listing.id) == listing_id).with_for_update(key_share=True)
     listing: Listing | None = uow.session.execute(found).scalar_one_or_none()
     if listing is None:
         raise ListingNotFound

@@ -45,7 +45,7 @@ def _pair(uow: UnitOfWork, retired: str, kept: str) -> tuple[Product, Product]:
         select(Product)
         .where(col(Product.fsin).in_((retired, kept)), col(Product.state) == ProductState.PUBLISHED)
         .order_by(col(Product.id))
-        .with_for_update()
+        .with_for_update(key_share=True)
     )
     by_number = {product.fsin: product for product in uow.session.execute(found).scalars()}
     if len(by_number) != 2:  # noqa: PLR2004 (one to retire, one to keep)
@@ -58,7 +58,7 @@ def _clashing(uow: UnitOfWork, old: Product, survivor: Product) -> list[object]:
         select(col(Listing.id), col(Listing.product_id), col(Listing.store_id), col(Listing.condition))
         .where(col(Listing.product_id).in_((old.id, survivor.id)), col(Listing.state) != ListingState.CLOSED)
         .order_by(col(Listing.id))
-        .with_for_update()
+        .with_for_update(key_share=True)
     ).all()
     taken = {(row.store_id, row.condition) for row in listings if row.product_id == survivor.id}
     return [row.id for row in listings if row.product_id == old.id and (row.store_id, row.condition) in taken]

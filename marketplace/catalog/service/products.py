@@ -104,7 +104,7 @@ def _locked(actor: Actor, uow: UnitOfWork, fsin: str) -> tuple[Product, Category
         select(Product, Category)
         .join(Category, col(Category.id) == col(Product.category_id))
         .where(col(Product.fsin) == fsin, policy.visible(actor), col(Product.state) != ProductState.ARCHIVED)
-        .with_for_update(of=Product)
+        .with_for_update(key_share=True, of=Product)
     )
     row = uow.session.execute(found).one_or_none()
     if row is None:

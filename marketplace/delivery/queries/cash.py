@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any, Final
 
-from sqlalchemy import DateTime, Select, Subquery, Uuid, case, false, func, literal, or_, select, tuple_
+from sqlalchemy import DateTime, Select, Subquery, Uuid, and_, case, false, func, literal, or_, select, tuple_
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
@@ -131,8 +131,9 @@ def loads(session: Session, user_ids: Sequence[UserId]) -> dict[UserId, Load]:
 
 
 def _before_them(user_ids: Sequence[UserId]) -> Subquery:
-    """The parcels that agents have before them, and the cash they will take for them."""
-    owed = case((col(Order.paid_state) == PaidState.UNPAID, col(Assignment.cash_due_minor)), else_=0)
+    """The parcels that agents have before them, and the cash they will take for them: none for one that goes back."""
+    is_owed = and_(col(Order.paid_state) == PaidState.UNPAID, col(Assignment.state) != AssignmentState.RETURNING)
+    owed = case((is_owed, col(Assignment.cash_due_minor)), else_=0)
     return (
         select(
             col(Assignment.agent_id),

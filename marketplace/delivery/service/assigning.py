@@ -74,14 +74,19 @@ def _check_may_change(before: Assignment, *, agent_id: UserId, instead_of: UserI
 def _check_agent(uow: UnitOfWork, parcel: Parcel, agent_id: UserId) -> None:
     if not queries.is_agent(uow.session, user_id=agent_id):
         raise AgentNotFound
-    own = uow.session.get(Agent, agent_id, with_for_update=True)
-    if own is None:
-        own = Agent(user_id=agent_id)
-        uow.session.add(own)
-        uow.session.flush()
+    own = _locked_agent(uow, agent_id)
     load = queries.loads(uow.session, [agent_id])[agent_id]
     allowed = allowance(own, usual_allowance(uow.session, at=uow.now))
     check_headroom(load, allowed, cash=parcel.cash_due, at=uow.now)
+
+
+def _locked_agent(uow: UnitOfWork, agent_id: UserId) -> Agent:
+    """Lock what the house knows of an agent, from his first parcel on: whoever gives him another one waits."""
+    known = uow.session.get(Agent, agent_id, with_for_update=True)
+    if known is not None:
+        return known
+    uow.session.execute(insert(Agent).values(user_id=agent_id, is_blocked=False).on_conflict_do_nothing())
+    return uow.session.get_one(Agent, agent_id, with_for_update=True)
 
 
 def _add(actor: Actor, uow: UnitOfWork, parcel: Parcel, agent_id: UserId) -> Assignment:

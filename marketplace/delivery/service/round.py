@@ -145,7 +145,11 @@ def _matches(uow: UnitOfWork, assignment: Assignment, code: str) -> bool:
 
 
 def _check_photo(actor: Actor, uow: UnitOfWork, evidence: Evidence) -> None:
+    """Refuse what is no photo of his own, and one that was shown for another parcel already."""
     if evidence.photo_id is None or not media.sent_by_agent(uow.session, asset_id=evidence.photo_id, actor=actor):
+        raise PhotoMissing
+    shown = select(col(Proof.assignment_id)).where(col(Proof.asset_id) == evidence.photo_id).limit(1)
+    if uow.session.execute(shown).scalar_one_or_none() is not None:
         raise PhotoMissing
 
 

@@ -143,7 +143,8 @@ class _News:
             one.listing_id: one for one in inventory.import_stock(uow, store_id=store_id, counts=counts)
         }
         terms = {listing_id: reading.terms for listing_id, reading in last.items() if not self.is_short(listing_id)}
-        priced = pricing.import_prices(uow, terms=terms)
+        unsaid = {listing_id: last[listing_id].unsaid for listing_id in terms}
+        priced = pricing.import_prices(uow, terms=terms, unsaid=unsaid)
         self._priced = {one.listing_id for one in priced if one.is_changed}
 
     def is_short(self, listing_id: ListingId) -> bool:

@@ -2,10 +2,11 @@
 
 from marketplace import search
 from marketplace.catalog import ListingDeactivated, ListingPublished, ProductPublished, ProductsChanged
-from marketplace.identity import StandingChanged
+from marketplace.identity import StandingChanged, StoreRenamed
 from marketplace.inventory import StockChanged
 from marketplace.kernel.work import UnitOfWork
 from marketplace.pricing import PriceChanged
+from marketplace.rates import DeliveryTermsChanged
 
 
 def take_in_products(uow: UnitOfWork, facts: tuple[ProductsChanged, ...]) -> None:
@@ -25,6 +26,6 @@ def take_in_figures(uow: UnitOfWork, facts: tuple[PriceChanged, ...] | tuple[Sto
     search.refresh_listings(uow, listing_ids={listing_id for fact in facts for listing_id in fact.listing_ids})
 
 
-def take_in_standing(uow: UnitOfWork, fact: StandingChanged) -> None:
-    """A store may sell again, or no longer."""
+def take_in_store(uow: UnitOfWork, fact: StandingChanged | StoreRenamed | DeliveryTermsChanged) -> None:
+    """A store may sell again or no longer, is called otherwise, or delivers for another price or in other days."""
     search.refresh_store(uow, store_id=fact.store_id)

@@ -57,8 +57,12 @@ def enroll(
 def open_store(actor: Actor, uow: UnitOfWork, *, user_id: UserId, registration: Registration) -> StoreView:
     """Open a store for somebody whose password was right, or who has just joined; he owns it.
 
-    A vendor of a trade that approves by hand is not live until he was approved.
+    A vendor of a trade that approves by hand is not live until he was approved. One of that kind and name that he owns
+    already is given back: he has pressed twice.
     """
+    known = _owned(uow, user_id, registration)
+    if known is not None:
+        return known
     house, kind = profile.chosen(), registration.store_kind
     store = Store(
         name=registration.store_name,
@@ -104,6 +108,27 @@ def _refuse_crowds(uow: UnitOfWork, network: str) -> None:
         raise TooMany(
             "Many people have just joined from where you are: try again in an hour.", retry_after_seconds=wait
         )
+
+
+def _owned(uow: UnitOfWork, user_id: UserId, registration: Registration) -> StoreView | None:
+    """The store that he has opened by these words; his row is locked, so that two who ask at once get one."""
+    uow.session.exec(select(User.id).where(col(User.id) == user_id).with_for_update())
+    found = (
+        select(Store, StoreStanding)
+        .join(StoreStanding, col(StoreStanding.store_id) == col(Store.id))
+        .join(Membership, col(Membership.store_id) == col(Store.id))
+        .where(
+            col(Membership.user_id) == user_id,
+            col(Membership.role) == StoreRole.OWNER,
+            col(Membership.ended_at).is_(None),
+            col(Store.kind) == registration.store_kind,
+            col(Store.name) == registration.store_name,
+        )
+        .order_by(col(Store.opened_at))
+        .limit(1)
+    )
+    row = uow.session.exec(found).one_or_none()
+    return StoreView.of(*row) if row is not None else None
 
 
 def _free_slug(uow: UnitOfWork, name: str) -> str:

@@ -7,9 +7,9 @@ from sqlmodel import col, select
 from marketplace import audit, events
 from marketplace.identity import policy, rules
 from marketplace.identity.errors import StoreNotFound
-from marketplace.identity.events import StandingChanged
+from marketplace.identity.events import StandingChanged, StoreRenamed
 from marketplace.identity.models import Store, StoreStanding
-from marketplace.identity.states import StandingReason
+from marketplace.identity.states import SUSPENSION, StandingReason
 from marketplace.identity.views import StoreView
 from marketplace.kernel import profile
 from marketplace.kernel.actor import Actor, permit
@@ -37,6 +37,8 @@ def edit_store(actor: Actor, uow: UnitOfWork, *, change: StoreChange) -> StoreVi
     for name, value in wanted.items():
         setattr(store, name, value)
     audit.record(uow, actor, "identity.edit_store", store.id, store_id=store.id, before=before, after=wanted)
+    if store.name != before.get("name", store.name):
+        events.emit(uow, StoreRenamed(store_id=store.id))
     return StoreView.of(store, uow.session.get_one(StoreStanding, store.id))
 
 
@@ -53,7 +55,7 @@ def suspend(actor: Actor, uow: UnitOfWork, *, store_id: StoreId, why: str) -> St
     """Stop a store from trading, and write down why."""
     permit(policy.can_approve(actor), "suspend stores")
     restrict(uow, store_id=store_id, reason=StandingReason.SUSPENDED)
-    audit.record(uow, actor, "identity.suspend", store_id, store_id=store_id, reason=why)
+    audit.record(uow, actor, SUSPENSION, store_id, store_id=store_id, reason=why)
     return _view(uow, store_id)
 
 

@@ -42,6 +42,11 @@ def reserve(uow: UnitOfWork, *, wants: Sequence[Want]) -> Reserved:
     return Reserved(taken, short)
 
 
+def hold_still(uow: UnitOfWork, *, holder_ids: Collection[OrderLineId]) -> None:
+    """Lock the stock of these lines in the one order of everybody: for whoever settles them by several commands."""
+    _lock_held(uow, holder_ids)
+
+
 def convert(uow: UnitOfWork, *, holder_ids: Collection[OrderLineId]) -> None:
     """Promise reserved units to the order that the vendor has accepted; refuses where one is not reserved any more."""
     held = _lock_held(uow, holder_ids)

@@ -58,6 +58,8 @@ def _decide_lines(uow: UnitOfWork, journey: Journey, by_line: dict[object, LineD
             line.state = LINE.after(line.state, LineAction.REJECT)
             line.reject_reason = decision.reason
             rejected.append(line.id)
+    if accepted and rejected:
+        inventory.hold_still(uow, holder_ids=[*accepted, *rejected])
     if accepted:
         inventory.convert(uow, holder_ids=accepted)
     if rejected:

@@ -10,7 +10,7 @@ from marketplace.kernel.ids import OrderId, UserId
 from marketplace.kernel.money import Money
 from marketplace.kernel.work import UnitOfWork
 from marketplace.ledger import Entry, Posting
-from marketplace.orders.errors import NotHandedOver, NothingDue, NotPayable, WrongAmount
+from marketplace.orders.errors import NotHandedOver, NothingDue, NotPayable, OnHold, WrongAmount
 from marketplace.orders.events import OrderClosed, OrderDelivered, OrderSettled
 from marketplace.orders.models import Order
 from marketplace.orders.queries import due_for_closing
@@ -63,7 +63,10 @@ def note_cash_handed_over(uow: UnitOfWork, *, order_ids: Collection[OrderId], at
 
 
 def close(uow: UnitOfWork, *, order_ids: Collection[OrderId], at: datetime) -> tuple[OrderId, ...]:
-    """Note that these orders were paid out, and close those past their return window; the clock closes the others."""
+    """Note that these orders were paid out, and close those past their return window; the clock closes the others.
+
+    One that is held is paid to nobody: whoever asks has looked before, but knows only under the lock.
+    """
     journeys = locked_all(uow, order_ids=order_ids)
     for journey in journeys:
         _pay_out(journey.order, at)
@@ -87,13 +90,15 @@ def _prepaid(uow: UnitOfWork, order: Order) -> Money:
 def _pay_out(order: Order, at: datetime) -> None:
     if order.paid_out_at is not None or order.settled_at is None or order.state is not OrderState.DELIVERED:
         raise NotPayable
+    if order.is_held:
+        raise OnHold(order.number)
     order.paid_out_at = at
     order.version += 1
     settle_paid_state(order)
 
 
 def _is_over(order: Order, now: datetime) -> bool:
-    return not order.is_held and order.closes_at is not None and order.closes_at <= now
+    return order.closes_at is not None and order.closes_at <= now
 
 
 def _close(uow: UnitOfWork, journeys: Collection[Journey]) -> tuple[OrderId, ...]:

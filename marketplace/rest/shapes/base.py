@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from typing import Annotated, Generic, Protocol, TypeVar
 from uuid import UUID
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
 
 from marketplace.kernel import money
 from marketplace.kernel.text import FullLine, Line, Prose
@@ -23,6 +23,14 @@ Currency = Annotated[str, Field(pattern=r"^[A-Z]{3}$")]
 
 Instant = Annotated[AwareDatetime, Field(ge=datetime(2000, 1, 1, tzinfo=UTC), le=datetime(2100, 1, 1, tzinfo=UTC))]
 """A point in time that a caller may ask about."""
+
+
+def _in_utc(instant: datetime) -> datetime:
+    return instant.astimezone(UTC)
+
+
+Moment = Annotated[datetime, AfterValidator(_in_utc)]
+"""A point in time that we say: in UTC, wherever those stand whom it is about."""
 
 
 class Shape(BaseModel):
@@ -176,6 +184,7 @@ __all__ = [
     "Line",
     "Listed",
     "Minor",
+    "Moment",
     "Money",
     "Problem",
     "Prose",

@@ -1,6 +1,6 @@
 """Quotes, as the contract prints them."""
 
-from datetime import date, datetime
+from datetime import date
 from typing import Annotated
 from uuid import UUID
 
@@ -9,7 +9,7 @@ from pydantic import Field
 from marketplace import cart
 from marketplace.cart import LineStatus, Notice, QuoteGroupView, QuoteLineView, QuoteView
 from marketplace.kernel.ids import ListingId
-from marketplace.rest.shapes.base import Money, Shape, Store, Totals, Wished
+from marketplace.rest.shapes.base import Moment, Money, Shape, Store, Totals, Wished
 
 
 class Warned(Shape):
@@ -99,7 +99,7 @@ class Arrival(Shape):
 
     earliest_on: date
     latest_on: date
-    accept_before: datetime
+    accept_before: Moment
 
     @classmethod
     def maybe(cls, group: QuoteGroupView) -> "Arrival | None":
@@ -114,7 +114,7 @@ class Quote(Shape):
 
     id: UUID | None
     quote_version: str
-    valid_until: datetime
+    valid_until: Moment
     groups: tuple[QuoteGroup, ...]
     invalid_lines: tuple[QuoteLine, ...]
     totals: Totals

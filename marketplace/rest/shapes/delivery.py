@@ -1,6 +1,6 @@
 """The road, as the contract prints it."""
 
-from datetime import date, datetime
+from datetime import date
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
@@ -24,7 +24,7 @@ from marketplace.delivery import (
     StopView,
 )
 from marketplace.kernel.ids import AssetId
-from marketplace.rest.shapes.base import FullLine, Line, Money, Shape, Wished, WishedMoney
+from marketplace.rest.shapes.base import FullLine, Line, Moment, Money, Shape, Wished, WishedMoney
 from marketplace.rest.shapes.orders import Order
 
 MICRO = 1_000_000
@@ -54,7 +54,7 @@ class Stop(Shape):
     attempts: int
     last_failure: FailureReason | None
     code_tries_left: int
-    done_at: datetime | None
+    done_at: Moment | None
     can: list[str]
 
     @classmethod
@@ -143,7 +143,7 @@ class QueuedOrder(Shape):
     """An order that is packed and waits for an agent."""
 
     order: Order
-    waiting_since: datetime
+    waiting_since: Moment
     promised_by: date | None
     pieces: int
     cash_due: Money | None
@@ -215,7 +215,7 @@ class Assignment(Shape):
     agent_id: UUID
     state: AssignmentState
     cash_due: Money | None
-    assigned_at: datetime
+    assigned_at: Moment
 
     @classmethod
     def of(cls, assignment: AssignmentView) -> "Assignment":
@@ -240,8 +240,8 @@ class CashException(Shape):
     due: Money
     offered: Money
     state: ExceptionState
-    raised_at: datetime
-    decided_at: datetime | None
+    raised_at: Moment
+    decided_at: Moment | None
 
     @classmethod
     def of(cls, asked: ExceptionView) -> "CashException":
@@ -298,8 +298,8 @@ class HandOver(Shape):
     counted: Money | None
     variance: Money | None
     note: str | None
-    handed_at: datetime
-    counted_at: datetime | None
+    handed_at: Moment
+    counted_at: Moment | None
     counted_by: str | None
     can: list[str]
 
@@ -329,7 +329,7 @@ class Collection(Shape):
 
     order_number: str
     amount: Money
-    collected_at: datetime
+    collected_at: Moment
 
 
 class CashInHand(Shape):

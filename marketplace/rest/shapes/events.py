@@ -1,11 +1,10 @@
 """Facts that did not arrive, as the contract prints them."""
 
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from marketplace.events import DeadLetterView
-from marketplace.rest.shapes.base import Shape
+from marketplace.rest.shapes.base import Moment, Shape
 
 
 class DeadLetter(Shape):
@@ -18,7 +17,7 @@ class DeadLetter(Shape):
     body: dict[str, Any]
     tries: int
     reason: str
-    made_at: datetime
+    made_at: Moment
 
     @classmethod
     def of(cls, letter: DeadLetterView) -> "DeadLetter":

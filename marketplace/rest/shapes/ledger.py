@@ -5,7 +5,7 @@ from uuid import UUID
 
 from marketplace import ops
 from marketplace.ledger import AccountSums, CurrencySums, PostingView, TransactionView, TrialBalanceView
-from marketplace.rest.shapes.base import Money, Shape
+from marketplace.rest.shapes.base import Moment, Money, Shape
 
 
 class Posting(Shape):
@@ -31,7 +31,7 @@ class Transaction(Shape):
     """A transaction; it has its hashes once it is sealed, a second or so after it was posted."""
 
     id: UUID
-    posted_at: datetime
+    posted_at: Moment
     posted_by: str
     kind: str
     source: str
@@ -96,7 +96,7 @@ class Currency(Shape):
 class TrialBalance(Shape):
     """Every account that was ever used."""
 
-    at: datetime
+    at: Moment
     currencies: tuple[Currency, ...]
 
     @classmethod
@@ -156,7 +156,7 @@ class Agreement(Shape):
     """Whether the books agree with what happened."""
 
     agrees: bool
-    at: datetime
+    at: Moment
     orders: int
     transactions: int
     accounts: int

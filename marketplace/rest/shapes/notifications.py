@@ -1,11 +1,10 @@
 """The bell, as the contract prints it."""
 
-from datetime import datetime
 from uuid import UUID
 
 from marketplace.kernel.words import Locale
 from marketplace.notifications import NoticeKind, NotificationView
-from marketplace.rest.shapes.base import Shape, Wished
+from marketplace.rest.shapes.base import Moment, Shape, Wished
 
 
 class Notification(Shape):
@@ -21,10 +20,10 @@ class Notification(Shape):
     body: str
     link: str
     is_urgent: bool
-    made_at: datetime
-    read_at: datetime | None
+    made_at: Moment
+    read_at: Moment | None
     asks: bool
-    answered_at: datetime | None
+    answered_at: Moment | None
 
     @classmethod
     def of(cls, notice: NotificationView, locale: Locale) -> "Notification":

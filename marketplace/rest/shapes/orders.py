@@ -1,7 +1,7 @@
 """Orders, as the contract prints them."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -26,7 +26,7 @@ from marketplace.orders import (
     Side,
 )
 from marketplace.payments import PaymentMethod
-from marketplace.rest.shapes.base import Line, Listed, Money, Shape, Store, Totals, Wished
+from marketplace.rest.shapes.base import Line, Listed, Moment, Money, Shape, Store, Totals, Wished
 
 
 class OrderLine(Shape):
@@ -71,7 +71,7 @@ class Move(Shape):
 
     from_: Annotated[OrderState | None, Field(serialization_alias="from")]
     to: OrderState
-    at: datetime
+    at: Moment
     by: Side
     reason: str | None
 
@@ -85,7 +85,7 @@ class Hold(Shape):
     """Why an order may not go on."""
 
     reason: HoldReason
-    placed_at: datetime
+    placed_at: Moment
 
     @classmethod
     def of(cls, hold: HoldView) -> "Hold":
@@ -123,9 +123,9 @@ class Order(Shape):
     payment_method: PaymentMethod
     store: Store
     buyer: Store
-    placed_at: datetime
-    decide_by: datetime
-    delivered_at: datetime | None
+    placed_at: Moment
+    decide_by: Moment
+    delivered_at: Moment | None
     delivery: "Promise | None"
     address: Destination
     note: str
@@ -188,8 +188,8 @@ class Promise(Shape):
 
     earliest_on: date
     latest_on: date
-    ship_by: datetime | None
-    accept_before: datetime
+    ship_by: Moment | None
+    accept_before: Moment
 
     @classmethod
     def of(cls, order: OrderView) -> "Promise | None":
@@ -239,7 +239,7 @@ class Checkout(Shape):
 
     id: UUID
     number: str
-    placed_at: datetime
+    placed_at: Moment
     orders: tuple[Order, ...]
     rejected_lines: tuple[RejectedLine, ...]
 

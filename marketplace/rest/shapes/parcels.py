@@ -1,10 +1,8 @@
 """What is said of a parcel, as the contract prints it: the code for the door, and the proof of what happened there."""
 
-from datetime import datetime
-
 from marketplace.delivery import CodeView, ProofKind, ProofView, RenewedCodeView
 from marketplace.media import READ_LASTS
-from marketplace.rest.shapes.base import Shape
+from marketplace.rest.shapes.base import Moment, Shape
 
 
 class Code(Shape):
@@ -37,7 +35,7 @@ class SeenProof(Shape):
 
     order_number: str
     kind: ProofKind
-    given_at: datetime
+    given_at: Moment
     photo_url: str | None
     photo_lasts_seconds: int | None
 

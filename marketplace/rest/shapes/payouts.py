@@ -1,21 +1,20 @@
 """Payouts, as the contract prints them."""
 
-from datetime import datetime
 from typing import Annotated
 from uuid import UUID
 
 from pydantic import Field
 
 from marketplace.kernel.clock import Period
-from marketplace.rest.shapes.base import FullLine, Money, Shape, Store, Wished
+from marketplace.rest.shapes.base import FullLine, Moment, Money, Shape, Store, Wished
 from marketplace.settlement import PayoutState, PayoutView
 
 
 class Matured(Shape):
     """The period in which the paid orders matured."""
 
-    from_: Annotated[datetime, Field(serialization_alias="from")]
-    to: datetime
+    from_: Annotated[Moment, Field(serialization_alias="from")]
+    to: Moment
 
     @classmethod
     def of(cls, period: Period) -> "Matured":
@@ -33,9 +32,9 @@ class Payout(Shape):
     period: Matured | None
     orders: tuple[str, ...]
     reference: str | None
-    proposed_at: datetime
-    confirmed_at: datetime | None
-    paid_at: datetime | None
+    proposed_at: Moment
+    confirmed_at: Moment | None
+    paid_at: Moment | None
     can_confirm: bool
 
     @classmethod

@@ -1,10 +1,9 @@
 """Imports as the contract prints them."""
 
-from datetime import datetime
 from uuid import UUID
 
 from marketplace.catalog import ImportResultView, ImportState, ImportStatus, ImportView, LineResult
-from marketplace.rest.shapes.base import Shape
+from marketplace.rest.shapes.base import Moment, Shape
 
 
 class Import(Shape):
@@ -19,8 +18,8 @@ class Import(Shape):
     merged: int
     unchanged: int
     refused: int
-    started_at: datetime
-    finished_at: datetime | None
+    started_at: Moment
+    finished_at: Moment | None
 
     @classmethod
     def of(cls, begun: ImportView) -> "Import":
@@ -41,9 +40,9 @@ class Import(Shape):
 
 
 class ImportResult(Shape):
-    """What became of the row that begins at a line of the file, or would."""
+    """What became of a row, or would; `row` is the line of the file at which it begins, the header on the first."""
 
-    line: int
+    row: int
     status: ImportStatus
     field: str
     code: str
@@ -53,7 +52,7 @@ class ImportResult(Shape):
     def of(cls, result: ImportResultView | LineResult) -> "ImportResult":
         """Print a result."""
         return cls(
-            line=result.number,
+            row=result.number,
             status=result.status,
             field=result.field,
             code=result.code,

@@ -1,6 +1,5 @@
 """Listings, as their vendor keeps them."""
 
-from datetime import datetime
 from typing import Annotated
 from uuid import UUID
 
@@ -9,7 +8,7 @@ from pydantic import Field
 from marketplace import pricing
 from marketplace.catalog import Condition, Fulfillment
 from marketplace.flows.compositions import listing as listings
-from marketplace.rest.shapes.base import FullLine, Line, Money, Shape, Wished, WishedMoney
+from marketplace.rest.shapes.base import FullLine, Line, Moment, Money, Shape, Wished, WishedMoney
 from marketplace.rest.shapes.vendor_stock import Count, Stock, Version
 
 Units = Annotated[int, Field(ge=1, le=100_000, strict=True)]
@@ -151,7 +150,7 @@ class VendorListing(Shape):
     quantity_step: int
     version: int
     stock: Stock | None
-    created_at: datetime
+    created_at: Moment
 
     @classmethod
     def of(cls, kept: listings.VendorListing) -> "VendorListing":

@@ -1,6 +1,5 @@
 """Products, as a vendor who made or sells them sees them."""
 
-from datetime import datetime
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -10,7 +9,7 @@ from marketplace import catalog
 from marketplace.catalog import ChangeView, ProductView, ProductWords
 from marketplace.flows.compositions.listing import Proposed
 from marketplace.kernel.ids import AssetId
-from marketplace.rest.shapes.base import FullLine, Line, Prose, Shape, Wished
+from marketplace.rest.shapes.base import FullLine, Line, Moment, Prose, Shape, Wished
 from marketplace.rest.shapes.products import Attribute, Place
 from marketplace.rest.shapes.vendor_listings import VendorListing, WishedOffering
 from marketplace.rest.shapes.vendor_stock import Version
@@ -102,8 +101,8 @@ class VendorProduct(Shape):
     state: str
     is_shared: bool
     revision: int
-    created_at: datetime
-    changed_at: datetime
+    created_at: Moment
+    changed_at: Moment
 
     @classmethod
     def of(cls, product: ProductView) -> "VendorProduct":
@@ -151,8 +150,8 @@ class ChangeRequest(Shape):
     base_revision: int
     before: dict[str, Any]
     after: dict[str, Any]
-    requested_at: datetime
-    decided_at: datetime | None
+    requested_at: Moment
+    decided_at: Moment | None
     product: VendorProduct
 
     @classmethod

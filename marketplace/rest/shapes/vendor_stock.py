@@ -1,13 +1,12 @@
 """Stock, as its vendor keeps it."""
 
-from datetime import datetime
 from typing import Annotated
 from uuid import UUID
 
 from pydantic import Field
 
 from marketplace.inventory import AdjustReason, MovementView, StockView
-from marketplace.rest.shapes.base import Line, Shape, Wished
+from marketplace.rest.shapes.base import Line, Moment, Shape, Wished
 
 LARGEST_COUNT = 10_000_000
 
@@ -65,7 +64,7 @@ class Movement(Shape):
     allocated: int
     reason: str
     moved_by: str
-    moved_at: datetime
+    moved_at: Moment
 
     @classmethod
     def of(cls, movement: MovementView) -> "Movement":

@@ -124,6 +124,14 @@ class TestAdd:
         assert "In your cart: 2 of Gooseneck kettle." in str(said)
         assert (await page.get_state(SessionState)).cart_count == 2
 
+    async def test_calls_what_was_put_in_as_the_page_does(self, shelved: Shelved) -> None:
+        page = await seen(shelved["kettle"], language="/ar", cookie=f"{DEVICE_COOKIE}={uuid4()}")
+
+        said = str(await page.add(shelved["first"], 2))
+
+        assert "غلاية" in said
+        assert "Gooseneck" not in said
+
     async def test_says_when_more_is_wanted_than_there_is(self, shelved: Shelved) -> None:
         page = await seen(shelved["kettle"], cookie=f"{DEVICE_COOKIE}={uuid4()}")
 

@@ -1,66 +1,150 @@
-"""The vendor's first page, and what its board offers."""
+"""The first page of whoever works in a vendor's store."""
 
-from collections.abc import Callable
-from dataclasses import replace
-from typing import Any
+from dataclasses import dataclass
 
 import pytest
 
-from marketplace import identity, orders
+from marketplace import fees, identity, orders, taxes
+from marketplace.identity import StoreKind, StoreRole, roles
 from marketplace.kernel.actor import Actor, Permission
+from marketplace.kernel.ids import ListingId, StoreId, UserId
 from marketplace.kernel.work import UnitOfWork
-from marketplace.orders import HoldReason, OrderState
+from marketplace.orders import Decision, LineDecision, OrderState, RejectReason
 from state import edge
-from state.vendor import home
+from state.vendor.editing import EditingState
 from state.vendor.home import VendorHomeState
-from state.vendor.orders import OrdersState
-from tests.factories.actors import officer
-from tests.factories.market import buyer, kettle, rates_in_force  # noqa: F401 (fixtures)
-from tests.factories.orders import Buyer, make_order, seller
-from tests.factories.shelves import OnSale
+from state.vendor.store import StoreState
+from tests.factories.actors import clerk, officer
+from tests.factories.houses import Do
+from tests.factories.orders import make_order, make_shopper, seller
+from tests.factories.people import make_store, make_vendor
+from tests.factories.shelves import make_product, put_on_sale
 from tests.state.states import made
 
 
-class TestHeldOrders:
+@dataclass(frozen=True)
+class Shop:
+    """A vendor's store, and its owner."""
+
+    store_id: StoreId
+    owner_id: UserId
+    kettle_id: ListingId
+    mugs_id: ListingId
+
+    def member(self, role: StoreRole) -> Actor:
+        """Somebody who works there in a role."""
+        held = roles.in_store(role, can_buy=False, can_sell=True)
+        return clerk(self.store_id, *held, user_id=self.owner_id)
+
+
+@pytest.fixture
+def shop(done: Do) -> Shop:
+    """A vendor with an order to decide and one to pack that he accepted in part; another shop has his mugs as well."""
+
+    def open_it(uow: UnitOfWork) -> Shop:
+        taxes.install_default(uow)
+        fees.install_default(uow)
+        owner, store = make_store(uow, kind=StoreKind.VENDOR, name="Qahwa & Co.")
+        kettle = put_on_sale(uow, make_product(uow, "Kettle", owner=store.id), store=store.id, price=149_00, stock=10)
+        cups = make_product(uow, "Mugs", owner=store.id)
+        mugs = put_on_sale(uow, cups, store=store.id, price=96_00, stock=4)
+        buyer = make_shopper(uow)
+        make_order(uow, buyer, (kettle, 1))
+        partly = make_order(uow, buyer, (kettle, 2), (mugs, 1))
+        first, second = partly.lines
+        orders.decide(
+            seller(store.id),
+            uow,
+            number=partly.number,
+            decisions=[
+                LineDecision(first.id, Decision.ACCEPT),
+                LineDecision(second.id, Decision.REJECT, RejectReason.DAMAGED),
+            ],
+        )
+        rival = make_vendor(uow, name="Dar Al Fakhar").id
+        put_on_sale(uow, cups, store=rival, price=99_00, stock=1)
+        return Shop(store.id, owner.id, kettle.listing.id, mugs.listing.id)
+
+    opened: Shop = done(open_it)
+    return opened
+
+
+class TestVendorHome:
     @pytest.mark.parametrize(
-        ("state", "needs"),
-        [(OrderState.PLACED, "1 order to accept or reject"), (OrderState.ACCEPTED, "1 order to pack")],
+        ("role", "acts"), [(StoreRole.OWNER, ["Decide", "Pack"]), (StoreRole.STAFF, ["Pack"])], ids=["owner", "staff"]
     )
-    async def test_need_nobody_until_they_may_go_on(
-        self,
-        uow: UnitOfWork,
-        buyer: Buyer,  # noqa: F811 (not the fixture)
-        kettle: OnSale,  # noqa: F811 (not the fixture)
-        monkeypatch: pytest.MonkeyPatch,
-        state: OrderState,
-        needs: str,
+    async def test_asks_of_everybody_what_he_may_do(
+        self, shop: Shop, monkeypatch: pytest.MonkeyPatch, role: StoreRole, acts: list[str]
     ) -> None:
-        order = make_order(uow, buyer, (kettle, 1), state=state)
-        store_id = kettle.listing.store_id
-        (owner,) = identity.members(uow.session, store_id=store_id)
-        _stand_in(monkeypatch, replace(seller(store_id), user_id=owner), uow)
-        page, board = made(VendorHomeState, address="/vendor"), made(OrdersState, address="/vendor/orders")
+        page = await seen_by(shop.member(role), monkeypatch)
+
+        assert page.trouble == ""
+        assert [need.act for need in page.needs] == acts
+
+    async def test_says_of_an_order_accepted_in_part_what_is_paid_for_it(
+        self, shop: Shop, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        page = await seen_by(shop.member(StoreRole.OWNER), monkeypatch)
+
+        (partly,) = [row for row in page.latest if row.state == OrderState.PARTIALLY_ACCEPTED]
+        assert partly.total.endswith("298.00")
+
+
+class TestListing:
+    async def test_says_that_words_are_looked_at_where_another_shop_sells_it_too(
+        self, shop: Shop, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        acts_as(shop.member(StoreRole.OWNER), monkeypatch)
+        looked_at = []
+        for listing_id in (shop.kettle_id, shop.mugs_id):
+            page = made(EditingState, address=f"/vendor/listings/{listing_id}")
+            await page.load()
+            looked_at.append(page.draft.is_looked_at)
+
+        assert looked_at == [False, True]
+
+
+class TestShop:
+    async def test_reads_why_it_was_stopped(self, shop: Shop, done: Do, monkeypatch: pytest.MonkeyPatch) -> None:
+        support = officer(Permission.STORES_APPROVE)
+        done(lambda uow: identity.suspend(support, uow, store_id=shop.store_id, why="Papers are missing"))
+        acts_as(shop.member(StoreRole.STAFF), monkeypatch)
+        page = made(StoreState, address="/vendor/store")
+
         await page.load()
-        await board.load()
-        assert [need.words for need in page.needs] == [needs]
-        assert (page.can_decide, board.can_pick) == (state is OrderState.PLACED, state is OrderState.ACCEPTED)
 
-        house = officer(Permission.ORDERS_HOLD, Permission.ORDERS_READ)
-        orders.hold(house, uow, number=order.number, reason=HoldReason.ADDRESS)
+        assert [reason.text for reason in page.reasons] == [
+            "We stopped the shop: “Papers are missing”. Write to us about it."
+        ]
+
+
+class TestNewListing:
+    @pytest.mark.parametrize(
+        ("role", "kind"), [(StoreRole.OPS, ""), (StoreRole.STAFF, "forbidden")], ids=["ops", "staff"]
+    )
+    async def test_is_shut_to_whoever_lists_nothing(
+        self, shop: Shop, monkeypatch: pytest.MonkeyPatch, role: StoreRole, kind: str
+    ) -> None:
+        acts_as(shop.member(role), monkeypatch)
+        page = made(EditingState, address="/vendor/listings/new")
+
         await page.load()
-        await board.load()
 
-        assert page.needs == []
-        assert (page.can_decide, board.can_pick, board.open_count) == (False, False, 1)
+        assert page.trouble_kind == kind
 
 
-def _stand_in(monkeypatch: pytest.MonkeyPatch, vendor: Actor, uow: UnitOfWork) -> None:
-    async def actor(_state: object) -> Actor:
-        return vendor
+async def seen_by(actor: Actor, monkeypatch: pytest.MonkeyPatch) -> VendorHomeState:
+    """The page as somebody sees it."""
+    acts_as(actor, monkeypatch)
+    page = made(VendorHomeState, address="/vendor")
+    await page.load()
+    return page
 
-    async def reads(query: Callable[..., Any], actor: Actor, **more: Any) -> Any:  # noqa: ANN401 (whatever it reads)
-        return query(actor, uow.session, **more)
 
-    monkeypatch.setattr(edge, "actor_of", actor)
-    monkeypatch.setattr(home, "read", reads)
-    monkeypatch.setattr("state.vendor.orders.read", reads)
+def acts_as(actor: Actor, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let somebody be at the other end of the line."""
+
+    async def member(_state: object) -> Actor:
+        return actor
+
+    monkeypatch.setattr(edge, "actor_of", member)
