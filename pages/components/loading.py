@@ -9,6 +9,7 @@ from pages.building import Audience, building
 from pages.components.banner import banner, empty
 from pages.components.button import button, button_link
 from pages.components.kinds import Content
+from state.session import SessionState
 from state.words import _
 
 ROOTS: Final[Mapping[Audience, str]] = {"vendor": "/vendor", "agent": "/agent", "admin": "/admin"}
@@ -34,15 +35,27 @@ def unless_empty(state: Any, things: Any, act: Content) -> rx.Component:
 
 def trouble(state: Any) -> rx.Component:
     """Say why a page cannot be shown, and what to do."""
-    home = button_link(_("To the home page"), "/")
     back = button_link(_("To the home page"), ROOTS.get(building().audience, "/"))
     return rx.match(
         state.trouble_kind,
         ("missing", empty(_("There is nothing here"), state.trouble, act=back)),
-        ("forbidden", empty(_("This is not open to you"), state.trouble, act=home)),
+        ("forbidden", shut(state)),
         ("away", banner(_("This did not load"), state.trouble, tone="warn", act=again(state))),
         banner(_("This cannot be shown"), state.trouble, tone="bad", act=anew()),
     )
+
+
+def shut(state: Any) -> rx.Component:
+    """Say that a page is closed to the reader; at a vendor's, who only buys is led to a shop of his own."""
+    closed = empty(_("This is not open to you"), state.trouble, act=button_link(_("To the home page"), "/"))
+    if building().audience != "vendor":
+        return closed
+    opening = empty(
+        _("You have no shop here"),
+        _("You are signed in to buy. To sell, open a shop with another account."),
+        act=button_link(_("Sell here"), "/register?as=vendor", kind="primary"),
+    )
+    return rx.cond((SessionState.store != "") & ~SessionState.sells, opening, closed)
 
 
 def anew() -> rx.Component:

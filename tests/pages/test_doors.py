@@ -22,7 +22,7 @@ from state.account.orders import OrdersState
 from state.admin.stores import StoresState
 from state.doors import key_to, keys_of
 from state.vendor.editing import EditingState
-from tests.pages.drawn import parts_of
+from tests.pages.drawn import parts_of, words_in
 
 
 def asked_over(page: BaseComponent, look: str, asked: str = "", *, by: str = "class_name") -> Iterator[str]:
@@ -194,3 +194,12 @@ class TestAreas:
         assert gates <= set(keys_of(WORKERS[area]))
         if route.path not in LEAD_ON:
             assert [gates & set(keys_of(outsider)) for outsider in OUTSIDERS[area]] == [set()] * len(OUTSIDERS[area])
+
+    @pytest.mark.parametrize("path", ["/vendor", "/vendor/orders", "/vendor/store", "/vendor/import"])
+    def test_lead_who_only_buys_to_a_shop_of_his_own(self, path: str) -> None:
+        (route,) = (route for route in areas.ROUTES if route.path == path)
+        page = route.make("en")
+
+        assert "You have no shop here" in set(words_in(page))
+        asked = asked_over(page, "/register?as=vendor", by="to")
+        assert all("sells" in one and "trouble_kind" in one for one in asked)
