@@ -48,6 +48,10 @@ class Reader:
         """Say a value of one of our lists (a state, a reason, a role) as people say it."""
         return translated(words_of(str(value)), self.locale)
 
+    def reasons(self, said: str) -> str:
+        """Say the reasons of a step, which it keeps in one line."""
+        return ("، " if self.locale == "ar" else ", ").join(self.word(reason) for reason in said.split(", "))
+
     def money(self, amount: Money | None) -> str:
         """Print an amount with its currency, as the part `money` shows it; nothing is a dash, never a zero."""
         if amount is None:

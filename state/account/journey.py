@@ -99,7 +99,7 @@ class StepRow:
             time=reader.date(move.at),
             exact=reader.exact(move.at),
             at=_place(move.went_to, is_last=is_last),
-            text=reader.word(move.reason) if move.reason else "",
+            text=reader.reasons(move.reason) if move.reason else "",
         )
 
 

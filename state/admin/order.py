@@ -120,7 +120,7 @@ class MoveRow:
     @classmethod
     def of(cls, move: MoveView, reader: Reader) -> Self:
         """Print a step."""
-        why = f": {reader.word(move.reason)}" if move.reason else ""
+        why = f": {reader.reasons(move.reason)}" if move.reason else ""
         return cls(step(move, reader), reader.date(move.at), f"{reader.word(move.side)}{why}")
 
 

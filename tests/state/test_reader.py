@@ -55,6 +55,10 @@ class TestWords:
         assert ENGLISH.word("in_transit") == "On the way"
         assert ENGLISH.word("never_heard_of") == "Never heard of"
 
+    def test_says_each_reason_of_a_step(self) -> None:
+        assert ENGLISH.reasons("out_of_stock, damaged") == "Not enough stock, Damaged"
+        assert ARABIC.reasons("out_of_stock, damaged") == "المخزون غير كافٍ، تالف"
+
     def test_says_in_arabic_whatever_may_change_of_a_quote(self) -> None:
         store, changed, gone, new = (str(new_uuid()) for _ in range(4))
         before = {"lines": {changed: [1, 1, 1, 1], gone: [1, 1, 1, 1]}, "shipping": {store: 1}}
