@@ -38,6 +38,13 @@ WORDS: Final[Mapping[str, str]] = {
     "not_available": mark("Not sold any more"),
     "support_decision": mark("Decided by support"),
     "other": mark("Another reason"),
+    # what has changed of a quote
+    "available_again": mark("Something can be had again"),
+    "quantity_changed": mark("It is sold in other quantities"),
+    "price_changed": mark("A price has changed"),
+    "discount_changed": mark("A quantity price has changed"),
+    "tax_changed": mark("The tax has changed"),
+    "shipping_changed": mark("Delivery costs another sum"),
     # the stages of a vendor's work
     "to_decide": mark("To decide"),
     "to_pack": mark("To pack"),

@@ -86,6 +86,15 @@ class AgentFull(Conflict):
         super().__init__("This agent already has {capacity} parcels. Choose another agent.", capacity=capacity)
 
 
+class CashBlocked(Conflict):
+    """The agent's last hand-over is looked into."""
+
+    code = "delivery.cash_blocked"
+
+    def __init__(self) -> None:
+        super().__init__("A hand-over is being looked into. You take no cash until it is cleared.")
+
+
 class AgentBlocked(Conflict):
     """The agent may not take cash for now."""
 

@@ -105,12 +105,13 @@ class Door:
     is_cash_due: bool
     is_cash_asked: bool
     is_cash_taken: bool
+    is_agent_blocked: bool = False
 
     @property
     def may_collect(self) -> bool:
         """Cash is taken from the moment the parcel is on its way until after it is handed over."""
         is_there = self.state in {AssignmentState.PICKED_UP, AssignmentState.DELIVERED}
-        return is_there and self.is_cash_due and not self.is_cash_asked
+        return is_there and self.is_cash_due and not (self.is_cash_asked or self.is_agent_blocked)
 
     @property
     def may_fail(self) -> bool:

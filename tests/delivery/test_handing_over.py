@@ -9,9 +9,10 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import col
 
 from marketplace import delivery, flags, ledger, orders
-from marketplace.delivery import HandOverState
+from marketplace.delivery import HandOverState, StopKind
 from marketplace.delivery.errors import (
     AgentBlocked,
+    CashBlocked,
     CashOverdue,
     HandOverNotFound,
     NothingToHandOver,
@@ -32,7 +33,19 @@ from marketplace.ports import House, Ports
 from tests.conftest import Today
 from tests.factories.actors import officer
 from tests.factories.orders import Buyer, make_order
-from tests.factories.road import DISPATCHER, Rider, give, make_agent, make_cashier, pot, sar, sell_for_cash, topics
+from tests.factories.road import (
+    DISPATCHER,
+    Rider,
+    give,
+    make_agent,
+    make_cashier,
+    pot,
+    sar,
+    sell_for_cash,
+    send,
+    stop_of,
+    topics,
+)
 from tests.factories.shelves import OnSale
 
 
@@ -158,6 +171,24 @@ class TestAccept:
         waiting = make_order(uow, buyer, (kettle, 1), state=OrderState.READY)
         with pytest.raises(AgentBlocked):
             delivery.assign(DISPATCHER, uow, order_number=waiting.number, agent_id=rider.user_id)
+
+    def test_lets_a_blocked_agent_take_no_cash_at_a_door_until_it_is_cleared(
+        self, uow: UnitOfWork, buyer: Buyer, kettle: OnSale, rider: Rider, cashier: Actor
+    ) -> None:
+        order, drop = send(uow, buyer, rider, (kettle, 1))
+        sell_for_cash(uow, buyer, rider, (kettle, 2))
+        handed = delivery.hand_over(rider.actor, uow, counted=sar(298_00))
+        delivery.accept_hand_over(cashier, uow, hand_over_id=handed.id, counted=sar(200_00))
+
+        with pytest.raises(CashBlocked):
+            delivery.collect_cash(rider.actor, uow, stop_id=drop.id, amount=order.due)
+        blocked = stop_of(uow, rider, order, StopKind.DROP)
+        delivery.clear_hand_over(make_cashier(uow), uow, hand_over_id=handed.id, counted=sar(200_00), note="Short.")
+        free = stop_of(uow, rider, order, StopKind.DROP)
+
+        assert blocked.can == {"deliver", "fail"}
+        assert free.can == {"deliver", "fail", "collect_cash"}
+        assert delivery.collect_cash(rider.actor, uow, stop_id=drop.id, amount=order.due).is_taken
 
     def test_is_somebody_else_s_to_count(
         self, uow: UnitOfWork, buyer: Buyer, kettle: OnSale, rider: Rider, cashier: Actor

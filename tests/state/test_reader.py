@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from marketplace import cart
+from marketplace.kernel.ids import new_uuid
 from marketplace.kernel.money import Money
 from marketplace.kernel.words import speaking
 from state.reader import Reader
@@ -93,6 +95,16 @@ class TestWords:
         assert ENGLISH.title(KETTLE) == "Kettle"
         assert ARABIC.title(KETTLE) == "غلاية"
         assert ARABIC.title(Thing("Kettle", "")) == "Kettle"
+
+    def test_says_in_arabic_whatever_may_change_of_a_quote(self) -> None:
+        store, changed, gone, new = (str(new_uuid()) for _ in range(4))
+        before = {"lines": {changed: [1, 1, 1, 1], gone: [1, 1, 1, 1]}, "shipping": {store: 1}}
+        now = {"lines": {changed: [2, 2, 2, 2], new: [1, 1, 1, 1]}, "shipping": {store: 2}}
+
+        codes = [one.code for one in cart.differences(before, now)]
+
+        assert len(set(codes)) == 7
+        assert [code for code in codes if ARABIC.word(code).isascii()] == []
 
     def test_prints_rates_without_trailing_zeros(self) -> None:
         assert ENGLISH.percent(1500) == "15\u00a0%"

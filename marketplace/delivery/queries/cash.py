@@ -196,6 +196,12 @@ class AtDoor:
     is_asked: bool
 
 
+def is_blocked(session: Session, *, agent_id: UserId) -> bool:
+    """Whether an agent may take no cash for now."""
+    found = select(col(Agent.is_blocked)).where(col(Agent.user_id) == agent_id)
+    return bool(session.execute(found).scalar_one_or_none())
+
+
 def cash_at_door(session: Session, *, order_id: OrderId) -> AtDoor:
     """What is still to be collected for an order, and whether another sum was taken or asked about before."""
     taken = select(CashCollection).where(col(CashCollection.order_id) == col(Order.id)).exists()

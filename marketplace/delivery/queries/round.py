@@ -12,6 +12,7 @@ from sqlmodel import Session, col
 from marketplace.delivery import policy
 from marketplace.delivery.errors import StopNotFound
 from marketplace.delivery.models import (
+    Agent,
     Assignment,
     Attempt,
     CashCollection,
@@ -33,7 +34,8 @@ from marketplace.orders.models import Order, OrderLine
 MOST_STOPS: Final = 200
 
 Found = Select[*tuple[Any, ...]]
-"""Stops, each with its parcel, order, code, cash taken and asked about, pieces, failed attempts and the last reason."""
+"""Stops, each with its parcel, order, code, cash taken and asked about, pieces, failed attempts and the last reason,
+and whether its agent may take no cash for now."""
 
 Row = tuple[
     Stop,
@@ -45,6 +47,7 @@ Row = tuple[
     int | None,
     int,
     FailureReason | None,
+    bool | None,
 ]
 
 
@@ -161,8 +164,11 @@ def _stops() -> Found:
         .limit(1)
         .scalar_subquery()
     )
+    blocked = select(col(Agent.is_blocked)).where(col(Agent.user_id) == col(Assignment.agent_id)).scalar_subquery()
     return (
-        select(Stop, Assignment, Order, DeliveryCode, CashCollection, CashException, pieces, tried, last_failure)
+        select(
+            Stop, Assignment, Order, DeliveryCode, CashCollection, CashException, pieces, tried, last_failure, blocked
+        )
         .join(Assignment, col(Assignment.id) == col(Stop.assignment_id))
         .join(Order, col(Order.id) == col(Assignment.order_id))
         .outerjoin(DeliveryCode, col(DeliveryCode.order_id) == col(Assignment.order_id))
@@ -180,11 +186,15 @@ def _rows(session: Session, found: Found) -> Sequence[Row]:
 
 
 def _view(actor: Actor, row: Row) -> StopView:
-    stop, assignment, order, code, taken, asked, pieces, tried, last_failure = row
+    stop, assignment, order, code, taken, asked, pieces, tried, last_failure, is_blocked = row
     is_drop = stop.kind is StopKind.DROP
     due = due_of(order)
     door = Door(
-        assignment.state, is_cash_due=bool(due), is_cash_asked=asked is not None, is_cash_taken=taken is not None
+        assignment.state,
+        is_cash_due=bool(due),
+        is_cash_asked=asked is not None,
+        is_cash_taken=taken is not None,
+        is_agent_blocked=bool(is_blocked),
     )
     return StopView(
         id=stop.id,

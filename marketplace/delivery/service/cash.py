@@ -3,6 +3,7 @@
 from marketplace import audit, events, ledger, orders
 from marketplace.delivery import policy, queries
 from marketplace.delivery.errors import (
+    CashBlocked,
     CashTaken,
     ExceptionDecided,
     ExceptionNotFound,
@@ -14,6 +15,7 @@ from marketplace.delivery.errors import (
 )
 from marketplace.delivery.events import CashCollected, CashExceptionDecided, CashExceptionRaised
 from marketplace.delivery.models import Assignment, CashCollection, CashException
+from marketplace.delivery.queries.cash import is_blocked
 from marketplace.delivery.service.round import own_assignment
 from marketplace.delivery.service.telling import told
 from marketplace.delivery.states import AssignmentState, ExceptionState
@@ -85,6 +87,8 @@ def _due(uow: UnitOfWork, assignment: Assignment, amount: Money) -> Money:
         raise NothingOffered
     if at_door.is_asked:
         raise ExceptionOpen
+    if is_blocked(uow.session, agent_id=assignment.agent_id):
+        raise CashBlocked
     return due
 
 
