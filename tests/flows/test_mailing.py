@@ -73,7 +73,7 @@ class TestSendDue:
 
         mailing.send_due(house)
 
-        assert carrier.letters[0].subject == "قبل \u2068Dune Roasters\u2069 الطلب \u206825-1201-6X2D-1\u2069"
+        assert carrier.letters[0].subject == "وافق \u2068Dune Roasters\u2069 على الطلب \u206825-1201-6X2D-1\u2069"
         assert carrier.letters[0].text.endswith("https://souq.example/ar/orders/25-1201-6X2D-1\n")
 
     def test_tries_again_when_the_carrier_works_again(
