@@ -13,6 +13,7 @@ class Limit(StrEnum):
 
     DECISION_NUDGE_AFTER_DAYS = "decision_nudge_after_days"
     DECISION_EXPIRES_AFTER_DAYS = "decision_expires_after_days"
+    UNSHIPPED_CANCELED_AFTER_DAYS = "unshipped_canceled_after_days"
     BUYER_NUDGE_EVERY_HOURS = "buyer_nudge_every_hours"
     QUOTE_VALID_MINUTES = "quote_valid_minutes"
     DELIVERY_ATTEMPTS = "delivery_attempts"
@@ -37,6 +38,7 @@ class Limit(StrEnum):
 _EVERYWHERE: Final[Mapping[Limit, int]] = {
     Limit.DECISION_NUDGE_AFTER_DAYS: 5,  # domain-rules B11
     Limit.DECISION_EXPIRES_AFTER_DAYS: 10,  # domain-rules B11
+    Limit.UNSHIPPED_CANCELED_AFTER_DAYS: 7,  # domain-rules B11; past the day it should have been shipped by
     Limit.BUYER_NUDGE_EVERY_HOURS: 24,
     Limit.QUOTE_VALID_MINUTES: 15,
     Limit.DELIVERY_ATTEMPTS: 3,

@@ -28,6 +28,8 @@ class Profile:
     """When a vendor's money may be paid out."""
     buyer_cancels_until: Literal["accepted", "picked_up"]
     """Until when a buyer calls an order off by himself (domain-rules B11)."""
+    cancels_unshipped: bool
+    """Whether the house calls off what was accepted and is not on its way for too long (domain-rules B11)."""
 
 
 SAUDI: Final = Profile(
@@ -42,6 +44,7 @@ SAUDI: Final = Profile(
     weekend=frozenset({4, 5}),
     payable_when="matured",
     buyer_cancels_until="accepted",
+    cancels_unshipped=True,
 )
 
 OKLAHOMA: Final = Profile(
@@ -56,6 +59,7 @@ OKLAHOMA: Final = Profile(
     weekend=frozenset({5, 6}),
     payable_when="cash_handed_over",
     buyer_cancels_until="picked_up",
+    cancels_unshipped=False,
 )
 
 PROFILES: Final = {profile.name: profile for profile in (SAUDI, OKLAHOMA)}

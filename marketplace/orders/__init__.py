@@ -28,6 +28,7 @@ from marketplace.orders.queries import board, by_id, by_number, group, newest, o
 from marketplace.orders.rules import RejectedLine
 from marketplace.orders.service import (
     cancel,
+    cancel_unshipped,
     close,
     close_due,
     decide,
@@ -121,6 +122,7 @@ __all__ = [
     "by_id",
     "by_number",
     "cancel",
+    "cancel_unshipped",
     "close",
     "close_due",
     "decide",

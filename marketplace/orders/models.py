@@ -64,6 +64,11 @@ class Order(Row, table=True):
         Index("ix_orders_waiting", "nudge_at", postgresql_where=text("state = 'placed' AND nudged_at IS NULL")),
         Index("ix_orders_undecided", "decide_by", postgresql_where=text("state = 'placed'")),
         Index(
+            "ix_orders_unshipped",
+            "ship_by",
+            postgresql_where=text("state IN ('accepted', 'partially_accepted', 'ready')"),
+        ),
+        Index(
             "ix_orders_underway", "state", "ready_at", postgresql_where=text("state IN ('ready', 'delivery_failed')")
         ),
         Index(

@@ -23,7 +23,7 @@ from marketplace.orders.errors import OrderNotFound
 from marketplace.orders.models import CheckoutGroup, Order, OrderHold, OrderLine, OrderMove
 from marketplace.orders.policy import OrdersSide
 from marketplace.orders.rules import FrozenFee, RejectedLine
-from marketplace.orders.states import DROPPED, LineState, OrderState
+from marketplace.orders.states import DROPPED, UNSHIPPED, LineState, OrderState
 from marketplace.orders.views import (
     BoardCard,
     BoardColumn,
@@ -210,6 +210,11 @@ def due_for_nudge(session: Session, *, now: datetime, limit: int) -> Sequence[Or
 def due_for_expiry(session: Session, *, now: datetime, limit: int) -> Sequence[OrderId]:
     """Find orders that nobody decided in time, and lock them; time stands still for an order on hold."""
     return _due(session, limit, col(Order.decide_by), now, (col(Order.state) == OrderState.PLACED, ~col(Order.is_held)))
+
+
+def due_for_canceling(session: Session, *, now: datetime, limit: int) -> Sequence[OrderId]:
+    """Find orders that should have been shipped by then and were not, and lock them; none that is on hold."""
+    return _due(session, limit, col(Order.ship_by), now, (col(Order.state).in_(UNSHIPPED), ~col(Order.is_held)))
 
 
 def due_for_closing(session: Session, *, now: datetime, limit: int) -> Sequence[OrderId]:

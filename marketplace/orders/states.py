@@ -193,6 +193,9 @@ HOLDABLE: Final = frozenset(
 WAITING_FOR_VENDOR: Final = frozenset({OrderState.PLACED, OrderState.ACCEPTED, OrderState.PARTIALLY_ACCEPTED})
 """States in which it is the vendor's turn."""
 
+UNSHIPPED: Final = frozenset({OrderState.ACCEPTED, OrderState.PARTIALLY_ACCEPTED, OrderState.READY})
+"""States in which an order was promised, and nobody has picked it up yet."""
+
 
 class PaidState(StrEnum):
     """How far the money of an order has come: to the agent, to the safe, to the vendor."""

@@ -9,10 +9,11 @@ from sqlmodel import col
 
 from marketplace import checkout, inventory, orders
 from marketplace.events.models import OutboxMessage
+from marketplace.kernel import profile
 from marketplace.kernel.actor import Permission
 from marketplace.kernel.errors import Forbidden
 from marketplace.kernel.work import UnitOfWork
-from marketplace.orders import CancelReason, HoldReason, OnHold, OrderState, PaidState
+from marketplace.orders import CancelReason, HoldReason, OnHold, OrderState, PaidState, Side
 from marketplace.orders.errors import (
     CannotHold,
     CannotRetry,
@@ -131,6 +132,49 @@ class TestExpire:
 
         assert orders.expire(later(uow, days=15, hours=23)) == 0
         assert orders.expire(later(uow, days=16)) == 1
+
+
+class TestCancelUnshipped:
+    @pytest.mark.parametrize("state", [OrderState.ACCEPTED, OrderState.READY])
+    def test_calls_off_what_is_not_on_its_way_a_week_late_and_frees_the_stock(
+        self, uow: UnitOfWork, buyer: Buyer, kettle: OnSale, state: OrderState
+    ) -> None:
+        order = make_order(uow, buyer, (kettle, 4), state=state)
+        on_the_road = make_order(uow, buyer, (kettle, 1), state=OrderState.IN_TRANSIT)
+        late = uow.session.get_one(Order, order.id).ship_by
+        assert late is not None
+
+        assert orders.cancel_unshipped(replace(uow, now=late + timedelta(days=6, hours=23))) == 0
+        assert orders.cancel_unshipped(replace(uow, now=late + timedelta(days=7))) == 1
+
+        seen = orders.by_number(buyer.actor, uow.session, number=order.number)
+        assert (seen.state, seen.paid_state, seen.due.minor) == (OrderState.CANCELED, PaidState.CANCELED, 0)
+        assert (seen.cancel_reason, seen.canceled_by) == (CancelReason.TOO_SLOW, Side.HOUSE)
+        assert seen.moves[-1].by == "system:patience"
+        assert inventory.available(uow.session, listing_ids=[kettle.listing.id]) == {kettle.listing.id: 9}
+        assert orders.by_number(buyer.actor, uow.session, number=on_the_road.number).state is OrderState.IN_TRANSIT
+        assert told(uow, "canceled") == [order.number]
+
+    def test_gives_back_the_time_of_a_hold(self, uow: UnitOfWork, buyer: Buyer, kettle: OnSale) -> None:
+        order = make_order(uow, buyer, (kettle, 4), state=OrderState.ACCEPTED)
+        late = uow.session.get_one(Order, order.id).ship_by
+        assert late is not None
+        orders.hold(SUPPORT, replace(uow, now=late), number=order.number, reason=HoldReason.ADDRESS)
+        weeks_later = replace(uow, now=late + timedelta(days=20))
+
+        assert orders.cancel_unshipped(weeks_later) == 0
+        orders.resume(SUPPORT, weeks_later, number=order.number)
+
+        assert orders.cancel_unshipped(replace(uow, now=late + timedelta(days=26))) == 0
+        assert orders.cancel_unshipped(replace(uow, now=late + timedelta(days=27))) == 1
+
+    def test_leaves_it_to_both_stores_where_businesses_trade(
+        self, uow: UnitOfWork, buyer: Buyer, kettle: OnSale, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        make_order(uow, buyer, (kettle, 4), state=OrderState.ACCEPTED)
+        monkeypatch.setattr(profile, "_chosen", [profile.OKLAHOMA])
+
+        assert orders.cancel_unshipped(later(uow, days=365)) == 0
 
 
 class TestRetry:

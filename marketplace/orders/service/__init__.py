@@ -1,6 +1,6 @@
 """Commands on orders, by what they are about."""
 
-from marketplace.orders.service.canceling import cancel
+from marketplace.orders.service.canceling import cancel, cancel_unshipped
 from marketplace.orders.service.deciding import decide
 from marketplace.orders.service.fulfilling import fail_delivery, pick_up, ready, returned
 from marketplace.orders.service.holding import hold, resume
@@ -11,6 +11,7 @@ from marketplace.orders.service.waiting import expire, nudge, nudge_due
 
 __all__ = [
     "cancel",
+    "cancel_unshipped",
     "close",
     "close_due",
     "decide",

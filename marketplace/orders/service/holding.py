@@ -10,7 +10,7 @@ from marketplace.orders.models import OrderHold
 from marketplace.orders.queries import seen_by
 from marketplace.orders.service import holds
 from marketplace.orders.service.journey import found, told
-from marketplace.orders.states import HOLDABLE, HoldReason, OrderState
+from marketplace.orders.states import HOLDABLE, UNSHIPPED, HoldReason, OrderState
 from marketplace.orders.views import OrderView
 
 
@@ -32,16 +32,18 @@ def hold(actor: Actor, uow: UnitOfWork, *, number: str, reason: HoldReason, note
 
 
 def resume(actor: Actor, uow: UnitOfWork, *, number: str, reason: HoldReason | None = None) -> OrderView:
-    """Lift one hold, or all of them; the time an undecided order was held is given back to its vendor."""
+    """Lift one hold, or all of them; the time it was held is given back to a vendor who has to decide or to ship it."""
     order = found(actor, uow, number=number).order
     permit(policy.can_hold(actor, order), "let this order go on")
     standing = holds.standing(uow, order)
     lifted = [one for one in standing if reason is None or one.reason is reason]
     if not lifted:
         raise NotHeld(order.number)
+    pause = holds.not_given_back(uow, order, standing)
     if order.state is OrderState.PLACED:
-        pause = holds.not_given_back(uow, order, standing)
         order.nudge_at, order.decide_by = order.nudge_at + pause, order.decide_by + pause
+    elif order.state in UNSHIPPED and order.ship_by is not None:
+        order.ship_by += pause
     holds.lift(uow, actor, order, lifted)
     order.is_held = len(lifted) < len(standing)
     order.version += 1
