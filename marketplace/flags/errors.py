@@ -35,6 +35,15 @@ class LimitOutOfBounds(Invalid):
         )
 
 
+class LimitInThePast(Invalid):
+    """A version that would change what was decided under the one before it."""
+
+    code = "flags.limit_in_the_past"
+
+    def __init__(self) -> None:
+        super().__init__("What is over was decided by the number of its day: name a moment to come, or none.")
+
+
 CONSTRAINTS: Final[Constraints] = {
     "uq_limit_settings_name_effective_at": Broken(
         Conflict, "flags.limit_exists", "This number has a version for that instant already: choose a later one."

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import func, select
 
 from marketplace.flags import policy, queries
-from marketplace.flags.errors import FlagInUse, FlagNeedsOthers, LimitOutOfBounds
+from marketplace.flags.errors import FlagInUse, FlagNeedsOthers, LimitInThePast, LimitOutOfBounds
 from marketplace.flags.limits import Limit, bounds
 from marketplace.flags.models import FeatureFlag, LimitSetting
 from marketplace.flags.states import NEEDS, Flag
@@ -39,7 +39,9 @@ def set_limit(
     least, most = bounds(limit)
     if not least <= value <= most:
         raise LimitOutOfBounds(limit, least, most)
-    forget(uow.session)
     starts_at = effective_at or uow.now
+    if starts_at < uow.now:
+        raise LimitInThePast
+    forget(uow.session)
     uow.session.add(LimitSetting(name=limit, value=value, effective_at=starts_at, set_at=uow.now, set_by=actor.name))
     return LimitView(limit, value, starts_at)

@@ -1,6 +1,8 @@
 """Whether we live, whether we can serve, and how busy we are."""
 
+from contextlib import suppress
 from hmac import compare_digest
+from math import nan
 from typing import Final
 
 import redis
@@ -14,7 +16,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
-from marketplace import bootstrap
+from marketplace import bootstrap, events
 from marketplace.flows import searching
 from marketplace.kernel.actor import Actor, system
 from marketplace.kernel.errors import Unavailable
@@ -25,6 +27,8 @@ PROBE: Final = system("health")
 ANSWERED: Final = Gauge(
     "marketplace_lists_answered", "Lists that this process answered out of what it kept, or made anew.", ["outcome"]
 )
+BACKLOG: Final = Gauge("events_waiting", "Deliveries of facts that wait, or were given up.", ["state"])
+OLDEST: Final = Gauge("events_oldest_seconds", "How long the oldest fact waits that somebody has yet to take in.")
 
 
 async def healthz(_request: Request) -> Response:
@@ -48,6 +52,7 @@ async def metrics(request: Request) -> Response:
     lists = searching.shelves_of(bootstrap.house()).pages
     ANSWERED.labels("kept").set(lists.hits)
     ANSWERED.labels("anew").set(lists.misses)
+    await run_in_threadpool(_measure_the_backlog)
     return Response(generate_latest(REGISTRY), media_type=CONTENT_TYPE_LATEST)
 
 
@@ -58,6 +63,24 @@ def _shows(request: Request, token: str | None) -> bool:
     """Whether a request shows the token; where none is set, nothing that it shows is right."""
     shown = request.headers.get("authorization", "")
     return token is not None and compare_digest(shown.encode(), f"Bearer {token}".encode())
+
+
+def _measure_the_backlog() -> None:
+    """Count what waits; not a number while the database does not answer."""
+    db = bootstrap.database()
+    figures = {"pending": nan, "dead": nan}
+    waits = nan
+    with suppress(Unavailable):
+        found = db.read(_backlog, PROBE)
+        figures = {"pending": found.pending, "dead": found.dead}
+        waits = (db.now() - found.oldest_pending_at).total_seconds() if found.oldest_pending_at else 0.0
+    for state, count in figures.items():
+        BACKLOG.labels(state).set(count)
+    OLDEST.set(waits)
+
+
+def _backlog(_actor: Actor, session: Session) -> events.Backlog:
+    return events.backlog(session)
 
 
 def _parts() -> dict[str, str]:

@@ -6,9 +6,12 @@ not say so: most answers are for one pair of eyes.
 
 import re
 import time
+from http import HTTPStatus
 from typing import Final
 
 import structlog
+from fastapi.routing import APIRoute
+from prometheus_client import Histogram
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -21,6 +24,10 @@ from marketplace.rest.limits import standing_of
 SANE: Final = re.compile(r"^[A-Za-z0-9._-]{1,80}$")
 SLOW_SECONDS: Final = 1.0
 IN_SCOPE: Final = "marketplace.request"
+PLACE: Final = "marketplace.place"
+"""Where in its scope a request that went no route says which one it stands for."""
+
+SECONDS: Final = Histogram("rest_seconds", "Time until REST began to answer", ["method", "route", "status"])
 
 log = structlog.get_logger()
 
@@ -75,6 +82,10 @@ def name_of(scope: Scope) -> str:
 
 
 def _note(scope: Scope, status: int, seconds: float) -> None:
-    note = log.warning if status >= 500 or seconds >= SLOW_SECONDS else log.debug  # noqa: PLR2004 (HTTP's own line)
-    route = getattr(scope.get("route"), "path", scope["path"])
+    found = scope.get("route")
+    route = found.path if isinstance(found, APIRoute) else scope.get(PLACE, "unknown")
+    method = "other" if status == HTTPStatus.METHOD_NOT_ALLOWED else scope["method"]
+    SECONDS.labels(method, route, status).observe(seconds)
+    is_bad = status >= HTTPStatus.INTERNAL_SERVER_ERROR or seconds >= SLOW_SECONDS
+    note = log.warning if is_bad else log.debug
     note("request", method=scope["method"], route=route, status=status, seconds=round(seconds, 3))

@@ -19,6 +19,7 @@ from marketplace.rest.access import CATALOG, admit
 from marketplace.rest.caller import caller
 from marketplace.rest.languages import language_of
 from marketplace.rest.limits import Rate, count
+from marketplace.rest.requests import PLACE
 from marketplace.search import Language, Query
 
 PATH: Final = "/products"
@@ -45,6 +46,8 @@ class Shortcut:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request."""
         response = await _answer(Request(scope)) if _is_list(scope) else None
+        if response:
+            scope[PLACE] = PATH
         await (response or self._app)(scope, receive, send)
 
 

@@ -90,7 +90,7 @@ def _ground(declared: Installation) -> Iterator[Finding]:
 def _servers(chosen: Settings) -> Iterator[Finding]:
     database = _look("database", lambda: _answers(chosen.database_url))
     yield database
-    if chosen.database_read_url:
+    if chosen.reading_url != chosen.database_url:
         yield _look("replica", lambda: _answers(chosen.reading_url))
     yield _look("redis", lambda: _redis(chosen))
     if database.problem is None:

@@ -1,10 +1,12 @@
 """Switches and numbers."""
 
+from datetime import timedelta
+
 import pytest
 
 from marketplace import flags
 from marketplace.flags import Flag, FlagInUse, FlagNeedsOthers, Limit
-from marketplace.flags.errors import LimitOutOfBounds
+from marketplace.flags.errors import LimitInThePast, LimitOutOfBounds
 from marketplace.kernel.actor import Permission
 from marketplace.kernel.errors import Forbidden
 from marketplace.kernel.work import UnitOfWork
@@ -50,6 +52,14 @@ class TestLimit:
 
         assert flags.limit(uow.session, Limit.MATURITY_DAYS, at=today) == 7
         assert flags.limit(uow.session, Limit.MATURITY_DAYS, at=tomorrow) == 14
+
+    def test_begins_at_no_moment_that_is_over(self, uow: UnitOfWork) -> None:
+        with pytest.raises(LimitInThePast, match="name a moment to come"):
+            flags.set_limit(
+                ADMIN, uow, limit=Limit.MATURITY_DAYS, value=14, effective_at=uow.now - timedelta(seconds=1)
+            )
+
+        assert flags.limit(uow.session, Limit.MATURITY_DAYS, at=uow.now) == 7
 
     def test_lists_every_number_of_the_profile(self, uow: UnitOfWork) -> None:
         listed = {view.limit: view.value for view in flags.limits(uow.session, at=uow.now)}

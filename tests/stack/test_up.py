@@ -87,7 +87,7 @@ class TestUp:
     def test_is_found_healthy_by_the_doctor(self, running: RunningStack) -> None:
         told = running.run("doctor")
 
-        assert [line[0] for line in told.splitlines()] == ["✓"] * 11
+        assert [line[0] for line in told.splitlines()] == ["✓"] * 12
 
     def test_refuses_a_second_start_on_the_same_data(self, running: RunningStack) -> None:
         sentence = refusal(*up(running.port + 1, running.data_dir))
