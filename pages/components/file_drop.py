@@ -46,6 +46,7 @@ def picture_drop(name: str, words: Text, text: Text, *, kind: str, on_sent: Any,
     chooser = rx.el.input(
         type="file",
         id=name,
+        name="",  # sent by the script alone, never with a form around it
         accept="image/jpeg,image/png,image/webp",
         multiple=True,
         aria_label=words,
