@@ -156,7 +156,7 @@ class CollectionView:
 
 @dataclass(frozen=True, slots=True)
 class HandOverView:
-    """Cash on its way to the safe; what should be there is hidden from whoever has yet to count it."""
+    """Cash on its way to the safe; its sums are hidden from whoever may still count it, until it is through."""
 
     id: HandOverId
     agent_id: UserId
@@ -184,8 +184,9 @@ class HandOverView:
         seen_by: Actor,
     ) -> Self:
         """Show a hand-over to the agent or to the cashier."""
-        open_eyes = policy.sees_expected(seen_by, hand_over)
-        counted = None if hand_over.counted_minor is None else Money(hand_over.counted_minor, hand_over.currency)
+        open_eyes = policy.sees_sums(seen_by, hand_over)
+        is_counted = open_eyes and hand_over.counted_minor is not None
+        counted = Money(hand_over.counted_minor or 0, hand_over.currency) if is_counted else None
         return cls(
             id=hand_over.id,
             agent_id=hand_over.agent_id,

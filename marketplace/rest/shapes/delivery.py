@@ -286,7 +286,7 @@ class ClearWish(Wished):
 
 
 class HandOver(Shape):
-    """Cash on its way to the safe; what should be there is missing for whoever has yet to count it."""
+    """Cash on its way to the safe; its sums are missing for whoever may still count it, until it is through."""
 
     id: UUID
     agent_id: UUID
