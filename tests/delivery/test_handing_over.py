@@ -187,6 +187,8 @@ class TestAccept:
         free = stop_of(uow, rider, order, StopKind.DROP)
 
         assert blocked.can == {"deliver", "fail"}
+        assert blocked.is_cash_blocked
+        assert not free.is_cash_blocked
         assert free.can == {"deliver", "fail", "collect_cash"}
         assert delivery.collect_cash(rider.actor, uow, stop_id=drop.id, amount=order.due).is_taken
 

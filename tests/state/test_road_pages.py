@@ -29,6 +29,7 @@ DROP = StopView(
     cash_due=Money(81_935, "SAR"),
     cash_taken=None,
     cash_asked=None,
+    is_cash_blocked=False,
     promised_on=date(2026, 3, 3),
     pieces=2,
     attempts=0,

@@ -209,6 +209,7 @@ def _view(actor: Actor, row: Row) -> StopView:
         cash_due=due if is_drop and due else None,
         cash_taken=taken.amount if is_drop and taken else None,
         cash_asked=asked.offered if is_drop and asked else None,
+        is_cash_blocked=is_drop and bool(due) and door.is_agent_blocked,
         promised_on=stop.promised_on,
         pieces=pieces or 0,
         attempts=tried,

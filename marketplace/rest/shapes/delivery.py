@@ -49,6 +49,7 @@ class Stop(Shape):
     cash_due: Money | None
     cash_taken: Money | None
     cash_asked: Money | None
+    is_cash_blocked: bool
     promised_by: date | None
     pieces: int
     attempts: int
@@ -70,6 +71,7 @@ class Stop(Shape):
             cash_due=Money.maybe(stop.cash_due),
             cash_taken=Money.maybe(stop.cash_taken),
             cash_asked=Money.maybe(stop.cash_asked),
+            is_cash_blocked=stop.is_cash_blocked,
             promised_by=stop.promised_on,
             pieces=stop.pieces,
             attempts=stop.attempts,
