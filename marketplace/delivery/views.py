@@ -50,7 +50,7 @@ class AssignmentView:
 
 @dataclass(frozen=True, slots=True)
 class StopView:
-    """An address on the round, with what is to be done there."""
+    """An address on the round, with what is to be done there; of a parcel that goes back, the shop's."""
 
     id: StopId
     assignment_id: AssignmentId

@@ -72,7 +72,7 @@ class DoorRow:
         """Print a stop with what may be done there."""
         is_pickup = stop.kind is StopKind.PICKUP
         return cls(
-            title=_("Pick up") if is_pickup else _("Deliver"),
+            title=_title(stop),
             number=stop.number,
             name=stop.contact_name,
             street=street(stop.address),
@@ -109,6 +109,13 @@ STATES: Final = {
     StopState.CANCELED: "canceled",
 }
 """Which dial of an order a stop shows."""
+
+
+def _title(stop: StopView) -> str:
+    """What the agent comes for."""
+    if stop.kind is StopKind.PICKUP:
+        return _("Pick up")
+    return _("Bring it back") if stop.state is StopState.RETURNING else _("Deliver")
 
 
 class Code(BaseModel):

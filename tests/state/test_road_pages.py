@@ -97,6 +97,17 @@ class TestDoorRow:
         assert shown.version == "0:5"
         assert shown.map == "7421%20Anas%20Ibn%20Malik%20Rd%2C%20Al%20Malqa%2C%20Riyadh"
 
+    @pytest.mark.parametrize(
+        ("stop", "title"),
+        [
+            (replace(DROP, kind=StopKind.PICKUP), "Pick up"),
+            (DROP, "Deliver"),
+            (replace(DROP, state=StopState.RETURNING), "Bring it back"),
+        ],
+    )
+    def test_says_what_the_agent_comes_for(self, stop: StopView, title: str) -> None:
+        assert DoorRow.of(stop, Reader.of(made(DoorState, address="/agent/stops/x"))).title == title
+
 
 class TestCash:
     def test_fills_up_to_the_limit_and_no_further(self) -> None:

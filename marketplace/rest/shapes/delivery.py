@@ -38,7 +38,7 @@ class Contact(Shape):
 
 
 class Stop(Shape):
-    """An address on the round, with what is to be done there."""
+    """An address on the round, with what is to be done there; of a parcel that goes back, the shop's."""
 
     id: UUID
     order_number: str
