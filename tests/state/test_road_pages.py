@@ -1,5 +1,6 @@
 """What the pages of the road hold."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
@@ -9,6 +10,7 @@ from marketplace.delivery import CashInHandView, FailureReason, StopKind, StopSt
 from marketplace.kernel.errors import Invalid
 from marketplace.kernel.ids import AssignmentId, OrderId, StopId, new_uuid
 from marketplace.kernel.money import Money
+from state.delivery.printing import whole
 from state.delivery.stop import DoorRow, DoorState, _code
 from state.delivery.stops import StopRow, StopsState, percent_of, warning_of
 from state.reader import Reader
@@ -107,6 +109,26 @@ class TestDoorRow:
     )
     def test_says_what_the_agent_comes_for(self, stop: StopView, title: str) -> None:
         assert DoorRow.of(stop, Reader.of(made(DoorState, address="/agent/stops/x"))).title == title
+
+
+class TestWhole:
+    @pytest.mark.parametrize(
+        ("address", "printed"),
+        [
+            (
+                {"line1": "110 N Boston Ave", "city": "Tulsa", "region": "OK", "postal_code": "74103"},
+                "110 N Boston Ave, Tulsa, OK 74103",
+            ),
+            (
+                {"line1": "King Rd", "district": "Olaya", "city": "Riyadh", "region": "Riyadh", "postal_code": "12271"},
+                "King Rd, Olaya, Riyadh 12271",
+            ),
+        ],
+    )
+    def test_ends_with_city_region_and_code_as_the_post_writes_them(
+        self, address: Mapping[str, str], printed: str
+    ) -> None:
+        assert whole(address) == printed
 
 
 class TestCash:
