@@ -64,6 +64,7 @@ class StopView:
     cash_due: Money | None
     cash_taken: Money | None
     cash_asked: Money | None
+    cash_declined: Money | None
     is_cash_blocked: bool
     promised_on: date | None
     pieces: int

@@ -57,6 +57,7 @@ class DoorRow:
     cash_due: str = ""
     cash_taken: str = ""
     cash_asked: str = ""
+    cash_declined: str = ""
     is_cash_blocked: bool = False
     failure: str = ""
     tries: str = ""
@@ -88,6 +89,7 @@ class DoorRow:
             cash_due=reader.money(stop.cash_due) if stop.cash_due else "",
             cash_taken=reader.money(stop.cash_taken) if stop.cash_taken else "",
             cash_asked=reader.money(stop.cash_asked) if stop.cash_asked else "",
+            cash_declined=reader.money(stop.cash_declined) if stop.cash_declined else "",
             is_cash_blocked=stop.is_cash_blocked,
             failure=reader.word(stop.last_failure) if stop.last_failure else "",
             tries=reader.count("{count} try left", "{count} tries left", stop.code_tries_left),

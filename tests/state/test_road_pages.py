@@ -31,6 +31,7 @@ DROP = StopView(
     cash_due=Money(81_935, "SAR"),
     cash_taken=None,
     cash_asked=None,
+    cash_declined=None,
     is_cash_blocked=False,
     promised_on=date(2026, 3, 3),
     pieces=2,
@@ -109,6 +110,12 @@ class TestDoorRow:
     )
     def test_says_what_the_agent_comes_for(self, stop: StopView, title: str) -> None:
         assert DoorRow.of(stop, Reader.of(made(DoorState, address="/agent/stops/x"))).title == title
+
+    def test_says_which_sum_was_declined(self) -> None:
+        reader = Reader.of(made(DoorState, address="/agent/stops/x"))
+
+        assert DoorRow.of(DROP, reader).cash_declined == ""
+        assert DoorRow.of(replace(DROP, cash_declined=Money(80_000, "SAR")), reader).cash_declined == "SAR\u00a0800.00"
 
 
 class TestWhole:

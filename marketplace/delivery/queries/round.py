@@ -35,6 +35,7 @@ from marketplace.delivery.states import (
 from marketplace.delivery.views import CodeView, StopView
 from marketplace.kernel.actor import Actor, permit
 from marketplace.kernel.ids import OrderId, StopId
+from marketplace.kernel.money import Money
 from marketplace.kernel.pages import Page, a_choice, clamp, parts_of
 from marketplace.kernel.rows import after
 from marketplace.orders import DROPPED, PaidState
@@ -44,7 +45,7 @@ MOST_STOPS: Final = 200
 
 Found = Select[*tuple[Any, ...]]
 """Stops, each with where its parcel was fetched, its parcel, order, code, cash taken and asked about, pieces, failed
-attempts and the last reason, and whether its agent may take no cash for now."""
+attempts and the last reason, the sum that was declined last, and whether its agent may take no cash for now."""
 
 Row = tuple[
     Stop,
@@ -57,6 +58,7 @@ Row = tuple[
     int | None,
     int,
     FailureReason | None,
+    int | None,
     bool | None,
 ]
 
@@ -174,7 +176,14 @@ def _stops() -> Found:
         .limit(1)
         .scalar_subquery()
     )
-    shop = aliased(Stop)
+    shop, answered = aliased(Stop), aliased(CashException)
+    declined = (
+        select(col(answered.offered_minor))
+        .where(col(answered.assignment_id) == col(Assignment.id), col(answered.state) == ExceptionState.DECLINED)
+        .order_by(col(answered.decided_at).desc())
+        .limit(1)
+        .scalar_subquery()
+    )
     blocked = select(col(Agent.is_blocked)).where(col(Agent.user_id) == col(Assignment.agent_id)).scalar_subquery()
     return (
         select(
@@ -188,6 +197,7 @@ def _stops() -> Found:
             pieces,
             tried,
             last_failure,
+            declined,
             blocked,
         )
         .join(Assignment, col(Assignment.id) == col(Stop.assignment_id))
@@ -208,7 +218,7 @@ def _rows(session: Session, found: Found) -> Sequence[Row]:
 
 
 def _view(actor: Actor, row: Row) -> StopView:
-    stop, shop, assignment, order, code, taken, asked, pieces, tried, last_failure, is_blocked = row
+    stop, shop, assignment, order, code, taken, asked, pieces, tried, last_failure, declined, is_blocked = row
     where_to = shop if assignment.state in BACK_TO_SHOP else stop
     is_drop = stop.kind is StopKind.DROP
     due = due_of(order)
@@ -232,6 +242,7 @@ def _view(actor: Actor, row: Row) -> StopView:
         cash_due=due if is_drop and due else None,
         cash_taken=taken.amount if is_drop and taken else None,
         cash_asked=asked.offered if is_drop and asked else None,
+        cash_declined=Money(declined, due.currency) if is_drop and due and declined is not None else None,
         is_cash_blocked=is_drop and bool(due) and door.is_agent_blocked,
         promised_on=stop.promised_on,
         pieces=pieces or 0,

@@ -49,6 +49,7 @@ class Stop(Shape):
     cash_due: Money | None
     cash_taken: Money | None
     cash_asked: Money | None
+    cash_declined: Money | None
     is_cash_blocked: bool
     promised_by: date | None
     pieces: int
@@ -71,6 +72,7 @@ class Stop(Shape):
             cash_due=Money.maybe(stop.cash_due),
             cash_taken=Money.maybe(stop.cash_taken),
             cash_asked=Money.maybe(stop.cash_asked),
+            cash_declined=Money.maybe(stop.cash_declined),
             is_cash_blocked=stop.is_cash_blocked,
             promised_by=stop.promised_on,
             pieces=stop.pieces,
