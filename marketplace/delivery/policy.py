@@ -80,9 +80,9 @@ def can_count_this(actor: Actor, hand_over: HandOver) -> bool:
     return actor.user_id not in {hand_over.agent_id, hand_over.counted_by} or actor.is_system
 
 
-def sees_expected(actor: Actor, hand_over: HandOver) -> bool:
-    """Until it is counted, only the agent knows how much there should be: the count is blind."""
-    return hand_over.state is not HandOverState.DECLARED or actor.user_id == hand_over.agent_id
+def sees_sums(actor: Actor, hand_over: HandOver) -> bool:
+    """Until it is through, nobody who may still count knows what should be there or was found: each count is blind."""
+    return hand_over.state is HandOverState.ACCEPTED or not can_count_this(actor, hand_over)
 
 
 def hand_overs_visible(actor: Actor) -> ColumnElement[bool]:

@@ -70,6 +70,10 @@ CARRIED: Final = (AssignmentState.PICKED_UP, AssignmentState.FAILED, AssignmentS
 """States in which the parcel is in the agent's hands."""
 
 
+BACK_TO_SHOP: Final = (AssignmentState.RETURNING, AssignmentState.RETURNED)
+"""States in which the parcel goes, or went, back to the shop: its agent needs nothing of the buyer any more."""
+
+
 class StopKind(StrEnum):
     """Why an agent goes to an address."""
 

@@ -50,7 +50,7 @@ class AssignmentView:
 
 @dataclass(frozen=True, slots=True)
 class StopView:
-    """An address on the round, with what is to be done there."""
+    """An address on the round, with what is to be done there; of a parcel that goes back, the shop's."""
 
     id: StopId
     assignment_id: AssignmentId
@@ -64,6 +64,8 @@ class StopView:
     cash_due: Money | None
     cash_taken: Money | None
     cash_asked: Money | None
+    cash_declined: Money | None
+    is_cash_blocked: bool
     promised_on: date | None
     pieces: int
     attempts: int
@@ -156,7 +158,7 @@ class CollectionView:
 
 @dataclass(frozen=True, slots=True)
 class HandOverView:
-    """Cash on its way to the safe; what should be there is hidden from whoever has yet to count it."""
+    """Cash on its way to the safe; its sums are hidden from whoever may still count it, until it is through."""
 
     id: HandOverId
     agent_id: UserId
@@ -184,8 +186,9 @@ class HandOverView:
         seen_by: Actor,
     ) -> Self:
         """Show a hand-over to the agent or to the cashier."""
-        open_eyes = policy.sees_expected(seen_by, hand_over)
-        counted = None if hand_over.counted_minor is None else Money(hand_over.counted_minor, hand_over.currency)
+        open_eyes = policy.sees_sums(seen_by, hand_over)
+        is_counted = open_eyes and hand_over.counted_minor is not None
+        counted = Money(hand_over.counted_minor or 0, hand_over.currency) if is_counted else None
         return cls(
             id=hand_over.id,
             agent_id=hand_over.agent_id,

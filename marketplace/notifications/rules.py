@@ -146,7 +146,7 @@ RULES: Final[Mapping[str, Rule]] = {
     ),
     "hand_over_disputed": Rule(
         NoticeKind.MONEY,
-        mark("The count of a hand-over differs by {amount}"),
+        mark("The count of a hand-over differs by too much"),
         mark("It has to be looked into before more cash is collected."),
         "/admin/hand-overs",
         is_urgent=True,

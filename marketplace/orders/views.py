@@ -162,7 +162,6 @@ class OrderView:
     holds: tuple[HoldView, ...]
     totals: Totals
     agreed: Money
-    due: Money
     fee: Money | None
     payable: Money | None
     cancel_reason: CancelReason | None
@@ -183,6 +182,12 @@ class OrderView:
     def comes_to(self) -> Money:
         """What is paid for the lines that will be sent; where there are none, what was agreed."""
         return self.totals.total if self.live_lines else self.agreed
+
+    @property
+    def due(self) -> Money:
+        """What the buyer still pays: nothing once it is paid, goes back or has ended."""
+        is_owed = self.paid_state is PaidState.UNPAID and self.state is not OrderState.RETURNING
+        return self.totals.total if is_owed else Money.zero(self.agreed.currency)
 
     @classmethod
     def of(
@@ -210,7 +215,6 @@ class OrderView:
             holds=tuple(HoldView.of(hold) for hold in holds),
             totals=totals_of(order),
             agreed=Money(order.agreed_minor, order.currency),
-            due=Money(0, order.currency) if order.paid_state is not PaidState.UNPAID else order.total,
             fee=order.fee + order.fee_vat if with_fee else None,
             payable=order.total - order.fee - order.fee_vat if with_fee else None,
             can=policy.open_to(seen_by, order, is_retried=kin.retried_as is not None),

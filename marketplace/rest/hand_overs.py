@@ -22,7 +22,7 @@ WEEK: Final = 7
 def hand_overs(
     caller: Caller, *, only_open: bool = False, limit: Limit = DEFAULT_LIMIT, cursor: Cursor = None
 ) -> Listed[HandOver]:
-    """List what was brought, newest first; what should be there is not said before it is counted."""
+    """List what was brought, newest first; no sum of one is said to whoever may still count it."""
     page = caller.read(delivery.hand_overs, only_open=only_open, limit=limit, cursor=cursor)
     return Listed[HandOver](items=tuple(HandOver.of(one) for one in page.items), next_cursor=page.next_cursor)
 

@@ -8,6 +8,7 @@ import reflex as rx
 from pages.components.field import must_note, text_field
 from pages.components.kinds import Text
 from state.account.address_form import AddressRow
+from state.installation import profile
 from state.words import _
 
 NOTHING: Final = AddressRow()
@@ -17,7 +18,13 @@ Mended = Callable[[str], Any]
 
 
 def address_fields(errors: Mapping[str, str], written: AddressRow = NOTHING, *, mended: Mended) -> rx.Component:
-    """Ask for the parts of an address; `errors` are by the names of the fields, `written` is what is there already."""
+    """Ask for the parts that an address has in the country of this marketplace.
+
+    `errors` are by the names of the fields, `written` is what is there already.
+    """
+    is_american = profile().country == "US"
+    region = _("State (such as OK)") if is_american else _("Region")
+    postal_code = _("ZIP code") if is_american else _("Postal code")
 
     def ask(name: str, label: Text, **attributes: Any) -> rx.Component:  # noqa: ANN401 (they go to the input)
         error = errors[name]
@@ -35,9 +42,9 @@ def address_fields(errors: Mapping[str, str], written: AddressRow = NOTHING, *, 
         ask("recipient", _("Who receives it"), auto_complete="name", is_must=True),
         ask("phone", _("Phone"), auto_complete="tel", type="tel", is_must=True, dir="ltr"),
         ask("line1", _("Street and number"), auto_complete="address-line1", is_must=True),
-        ask("district", _("District")),
+        rx.fragment() if is_american else ask("district", _("District")),
         ask("city", _("City"), auto_complete="address-level2", is_must=True),
-        ask("region", _("Region"), auto_complete="address-level1"),
-        ask("postal_code", _("Postal code"), auto_complete="postal-code", dir="ltr"),
+        ask("region", region, auto_complete="address-level1"),
+        ask("postal_code", postal_code, auto_complete="postal-code", dir="ltr"),
         ask("label", _("Call it"), hint=_("Home, work, a friend's.")),
     )

@@ -92,13 +92,14 @@ def lines() -> rx.Component:
 
 
 def line(one: LineRow) -> rx.Component:
-    """One line."""
+    """One line; what is not sent is struck through."""
+    look = rx.cond(one.is_dropped, "gone", "")
     return rx.el.tr(
-        row_head(one.title, rx.el.p(code(one.sku), class_name="muted t1")),
+        row_head(rx.el.span(one.title, class_name=look), rx.el.p(code(one.sku), class_name="muted t1")),
         cell(badge(one.state_words), place="3"),
         cell(one.quantity, rx.el.span(" × ", money(one.price), class_name="only-phone"), place="4", is_number=True),
         cell(money(one.price), is_number=True),
-        cell(money(one.total), place="2", is_number=True),
+        cell(rx.el.span(money(one.total), class_name=look), place="2", is_number=True),
         key=one.id,
     )
 

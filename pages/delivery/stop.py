@@ -95,10 +95,21 @@ def cash() -> rx.Component:
 
 
 def due() -> rx.Component:
-    """What the buyer owes."""
+    """What the buyer owes; that another sum was declined, or why the agent takes none just now."""
+    declined = banner(
+        rx.fragment(_("Dispatch declined"), " ", money(door.cash_declined)),
+        _("Ask the buyer for the exact sum, shown above."),
+        tone="warn",
+    )
+    blocked = banner(
+        _("A hand-over is being looked into. You take no cash until it is cleared."),
+        _("Speak to the cashier. Once it is cleared, you can take the cash here."),
+        tone="warn",
+    )
     return cash_card(
         _("Take the cash"),
         cash_sum(door.cash_due),
+        rx.cond(door.is_cash_blocked, blocked, rx.cond(door.cash_declined, declined)),
         rx.cond(
             door.can_collect,
             stack(

@@ -1,6 +1,6 @@
 """The page of one product."""
 
-from typing import Any
+from typing import Any, Final
 
 import reflex as rx
 
@@ -25,6 +25,18 @@ from state.shop.facets import WayRow
 from state.shop.offers import OfferRow, TierRow
 from state.shop.product import FactRow, PictureRow, ProductState
 from state.words import _
+
+OWN: Final = "take-here"
+REACH: Final = "take-in-reach"
+GIVE_WAY: Final = f"""
+(function () {{
+  const own = document.getElementById("{OWN}"), bar = document.getElementById("{REACH}");
+  if (!own || !bar) return;
+  const look = ([seen]) => bar.toggleAttribute("data-away", seen.isIntersecting);
+  new IntersectionObserver(look, {{ rootMargin: "-148px 0px -80px", threshold: 0.5 }}).observe(own);
+}})();
+"""
+"""Take the bar away while the page's own button is in sight: between the head of the shop and where the bar stands."""
 
 
 def product_page() -> rx.Component:
@@ -161,9 +173,10 @@ def how_many(where: str) -> rx.Component:
         is_large=True,
         **named("quantity", where),
     )
+    own: dict[str, Any] = {"id": OWN} if where == "phone" else {}
     take = button(
         _("Add to cart"), kind="primary", size="large", class_name="grow",
-        on_click=ProductState.take, **named("add-to-cart", where),
+        on_click=ProductState.take, **named("add-to-cart", where), **own,
     )  # fmt: skip
     buy = button(_("Buy now"), size="large", is_wide=True, on_click=ProductState.buy)
     sum_of = rx.el.p(_("Comes to"), " ", money(ProductState.comes_to), class_name="muted", role="status")
@@ -234,7 +247,7 @@ def offer_row(shown: OfferRow) -> rx.Component:
 
 
 def within_reach() -> rx.Component:
-    """On a phone: what so many come to and the button, always under the thumb."""
+    """On a phone: what so many come to and the button, under the thumb while the page's own one is out of sight."""
     take = button(
         _("Add to cart"), kind="primary", size="large", class_name="grow",
         on_click=ProductState.take,
@@ -244,5 +257,11 @@ def within_reach() -> rx.Component:
         rx.el.p(money(ProductState.comes_to), class_name="t4"),
     )
     sum_of = rx.cond(ProductState.comes_to, so_many, rx.el.p(money(ProductState.each), class_name="t4"))
-    bar = rx.el.div(rx.el.div(sum_of, data_testid="sum-in-reach"), take, class_name="actbar actbar--shop only-phone")
+    bar = rx.el.div(
+        rx.el.div(sum_of, data_testid="sum-in-reach"),
+        take,
+        id=REACH,
+        class_name="actbar actbar--shop only-phone",
+        on_mount=rx.call_script(GIVE_WAY),
+    )
     return rx.cond(ProductState.has_offer, bar)

@@ -155,8 +155,7 @@ def _where(order: OrderView) -> str:
 
 
 def _sums(order: OrderView, reader: Reader) -> dict[str, Any]:
-    totals, is_stopped = order.totals, not order.live_lines or order.state is OrderState.RETURNING
-    owes = order.paid_state is PaidState.UNPAID and order.due and not is_stopped
+    totals = order.totals
     return {
         "goods": reader.money(totals.subtotal),
         "discount": reader.money(-totals.discount) if totals.discount else "",
@@ -165,7 +164,7 @@ def _sums(order: OrderView, reader: Reader) -> dict[str, Any]:
         "tax": reader.money(totals.tax) if totals.tax else "",
         "total": reader.money(totals.total),
         "agreed": reader.money(order.agreed) if order.agreed != totals.total else "",
-        "cash_due": reader.money(order.due) if owes else "",
+        "cash_due": reader.money(order.due) if order.due else "",
         "is_paid": order.paid_state in {PaidState.CAPTURED, PaidState.SETTLED, PaidState.PAID},
     }
 

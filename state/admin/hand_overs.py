@@ -31,7 +31,7 @@ DIALS: Final = {
 
 @dataclass(frozen=True, slots=True)
 class HandOverRow:
-    """One hand-over, ready to print; what should be there is a dash until it is counted."""
+    """One hand-over, ready to print; its sums are dashes for whoever may still count it."""
 
     id: str
     agent: str
@@ -115,7 +115,7 @@ class HandOversState(Loads, Asks, rx.State):
 
     @handles(Permission.CASH_COUNT)
     async def count(self, form: Count) -> list[EventSpec]:
-        """Write down what was counted: the first time blind, the second to end the looking into."""
+        """Write down what was counted, blind: the second time, that ends the looking into."""
         counted = sum_of("counted", form.counted)
         if self.clears:
             brought = await once(

@@ -10,7 +10,7 @@ from reflex.event import EventSpec
 from marketplace import delivery, orders
 from marketplace.kernel.actor import Permission
 from marketplace.kernel.text import Line
-from marketplace.orders import HoldReason, HoldView, LineView, MoveView, OrderView
+from marketplace.orders import DROPPED, HoldReason, HoldView, LineView, MoveView, OrderView
 from marketplace.rest.access import InTheHouse
 from state import place
 from state.account.journey import step
@@ -93,6 +93,7 @@ class LineRow:
     price: str
     total: str
     state_words: str
+    is_dropped: bool
 
     @classmethod
     def of(cls, line: LineView, reader: Reader) -> Self:
@@ -106,6 +107,7 @@ class LineRow:
             price=reader.money(line.unit_price),
             total=reader.money(line.line_total),
             state_words=reader.word(line.state),
+            is_dropped=line.state in DROPPED,
         )
 
 

@@ -6,10 +6,11 @@ from urllib.parse import quote
 
 from marketplace.delivery import StopKind, StopState, StopView
 from marketplace.kernel.text import in_line
+from state.account.address_form import town_of
 from state.reader import Reader
 
 STREET: Final = ("line1", "line2")
-TOWN: Final = ("district", "city", "postal_code")
+TOWN: Final = ("city", "region", "postal_code")
 
 
 def street(address: Mapping[str, Any]) -> str:
@@ -19,7 +20,8 @@ def street(address: Mapping[str, Any]) -> str:
 
 def town(address: Mapping[str, Any]) -> str:
     """The part of an address that is said on the way."""
-    return in_line(str(address.get(part) or "") for part in TOWN)
+    city, region, postal_code = (str(address.get(part) or "") for part in TOWN)
+    return in_line((str(address.get("district") or ""), town_of(city, region, postal_code)))
 
 
 def whole(address: Mapping[str, Any]) -> str:

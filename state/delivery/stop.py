@@ -57,6 +57,8 @@ class DoorRow:
     cash_due: str = ""
     cash_taken: str = ""
     cash_asked: str = ""
+    cash_declined: str = ""
+    is_cash_blocked: bool = False
     failure: str = ""
     tries: str = ""
     can_pick_up: bool = False
@@ -71,7 +73,7 @@ class DoorRow:
         """Print a stop with what may be done there."""
         is_pickup = stop.kind is StopKind.PICKUP
         return cls(
-            title=_("Pick up") if is_pickup else _("Deliver"),
+            title=_title(stop),
             number=stop.number,
             name=stop.contact_name,
             street=street(stop.address),
@@ -87,6 +89,8 @@ class DoorRow:
             cash_due=reader.money(stop.cash_due) if stop.cash_due else "",
             cash_taken=reader.money(stop.cash_taken) if stop.cash_taken else "",
             cash_asked=reader.money(stop.cash_asked) if stop.cash_asked else "",
+            cash_declined=reader.money(stop.cash_declined) if stop.cash_declined else "",
+            is_cash_blocked=stop.is_cash_blocked,
             failure=reader.word(stop.last_failure) if stop.last_failure else "",
             tries=reader.count("{count} try left", "{count} tries left", stop.code_tries_left),
             can_pick_up="pick_up" in stop.can,
@@ -107,6 +111,13 @@ STATES: Final = {
     StopState.CANCELED: "canceled",
 }
 """Which dial of an order a stop shows."""
+
+
+def _title(stop: StopView) -> str:
+    """What the agent comes for."""
+    if stop.kind is StopKind.PICKUP:
+        return _("Pick up")
+    return _("Bring it back") if stop.state is StopState.RETURNING else _("Deliver")
 
 
 class Code(BaseModel):

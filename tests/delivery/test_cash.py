@@ -161,9 +161,13 @@ class TestCashException:
         assert asked.exception_id is not None
 
         delivery.decide_exception(DISPATCHER, uow, exception_id=asked.exception_id, is_accepted=False)
+        told = delivery.stop(rider.actor, uow.session, stop_id=drop.id)
         paid = delivery.collect_cash(rider.actor, uow, stop_id=drop.id, amount=sar(298_00))
 
+        assert (asked.stop.cash_declined, told.cash_declined) == (None, sar(290_00))
+        assert (told.cash_asked, told.cash_due) == (None, sar(298_00))
         assert paid.is_taken
+        assert paid.stop.cash_declined is None
         assert pot(uow, ledger.OVER_SHORT) == 0
 
     def test_is_answered_before_the_parcel_is_given_up(

@@ -160,7 +160,10 @@ class TestFail:
 
         last = delivery.fail(rider.actor, uow, stop_id=drop.id, reason=FailureReason.REFUSED)
 
+        shop = stop_of(uow, rider, order, StopKind.PICKUP)
         assert (last.state, last.attempts, last.can) == (StopState.RETURNING, 3, frozenset())
+        assert (last.contact_name, last.contact_phone) == (shop.contact_name, shop.contact_phone)
+        assert last.address == shop.address != drop.address
         assert state_of(uow, buyer, order.number) is OrderState.RETURNING
 
     def test_is_too_late_once_the_buyer_has_paid(

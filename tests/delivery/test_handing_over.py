@@ -187,6 +187,8 @@ class TestAccept:
         free = stop_of(uow, rider, order, StopKind.DROP)
 
         assert blocked.can == {"deliver", "fail"}
+        assert blocked.is_cash_blocked
+        assert not free.is_cash_blocked
         assert free.can == {"deliver", "fail", "collect_cash"}
         assert delivery.collect_cash(rider.actor, uow, stop_id=drop.id, amount=order.due).is_taken
 
@@ -220,6 +222,26 @@ class TestAccept:
 
 
 class TestClear:
+    def test_counts_as_blind_as_the_first_time(
+        self, uow: UnitOfWork, buyer: Buyer, kettle: OnSale, rider: Rider, cashier: Actor
+    ) -> None:
+        sell_for_cash(uow, buyer, rider, (kettle, 2))
+        handed = delivery.hand_over(rider.actor, uow, counted=sar(298_00))
+        delivery.accept_hand_over(cashier, uow, hand_over_id=handed.id, counted=sar(200_00))
+        second, third = make_cashier(uow), make_cashier(uow)
+
+        (hidden,) = delivery.hand_overs(second, uow.session).items
+        (own,) = delivery.hand_overs(cashier, uow.session).items
+        (brought,) = delivery.hand_overs(rider.actor, uow.session).items
+        delivery.clear_hand_over(second, uow, hand_over_id=handed.id, counted=sar(298_00), note="Found.")
+        (clear,) = delivery.hand_overs(third, uow.session).items
+
+        assert hidden.can == {"clear"}
+        assert (hidden.declared, hidden.expected, hidden.counted, hidden.variance) == (None, None, None, None)
+        assert (own.expected, own.counted, own.variance) == (sar(298_00), sar(200_00), sar(-98_00))
+        assert (brought.expected, brought.counted) == (sar(298_00), sar(200_00))
+        assert (clear.declared, clear.expected, clear.counted) == (sar(298_00), sar(298_00), sar(298_00))
+
     def test_lets_a_second_person_s_count_stand_and_the_agent_go_on(
         self, uow: UnitOfWork, buyer: Buyer, kettle: OnSale, rider: Rider, cashier: Actor
     ) -> None:

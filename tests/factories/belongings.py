@@ -55,13 +55,14 @@ def make_belongings(uow: UnitOfWork) -> Belongings:
     picture = make_picture(drawn(20, 20))
     (asset_id,) = media.adopt(uow, pictures=[picture], store_id=market.vendor.id, kind=AssetKind.PRODUCT_IMAGE)
     photo_id = _photo(uow, market)
-    stop = Stop(
-        assignment_id=assignment.id, kind=StopKind.DROP, address={}, contact_name="Noura", contact_phone="+966501234567"
+    fetched, stop = (
+        Stop(assignment_id=assignment.id, kind=kind, address={}, contact_name="Noura", contact_phone="+966501234567")
+        for kind in StopKind
     )
     asked, handed = _question(market, order, assignment), _hand_over(uow, market)
     payout, begun = make_payout(uow, market.vendor.id), _import(uow, market.vendor.id)
     proof = Proof(assignment_id=assignment.id, kind=ProofKind.PHOTO, asset_id=photo_id, given_at=uow.now)
-    uow.session.add_all([stop, asked, handed, payout, begun, proof])
+    uow.session.add_all([fetched, stop, asked, handed, payout, begun, proof])
     uow.session.flush()
     taken = uow.session.exec(select(CashCollection).where(col(CashCollection.order_id) == order.id)).one()
     taken.hand_over_id = handed.id

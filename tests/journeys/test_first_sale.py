@@ -87,14 +87,15 @@ class Story:
         page.get_by_test_id("new-address").click()
         city = "Riyadh" if self.trade.currency == "SAR" else "Tulsa"
         phone = "+966550184412" if self.trade.currency == "SAR" else "+19185550123"
-        postal_code, region = ("12271", "Riyadh") if self.trade.currency == "SAR" else ("74103", "OK")
+        place = {"Region": "Riyadh", "Postal code": "12271"}
+        if self.trade.currency == "USD":
+            place = {"State (such as OK)": "OK", "ZIP code": "74103"}
         for label, text in (
             ("Who receives it", "Nora Al Harbi"),
             ("Phone", phone),
             ("Street and number", "7421 Anas Ibn Malik Road"),
             ("City", city),
-            ("Region", region),
-            ("Postal code", postal_code),
+            *place.items(),
         ):
             page.get_by_label(label, exact=True).fill(text)
         page.get_by_test_id("save-address").click()

@@ -147,7 +147,7 @@ class TestFailedDelivery:
                 orders.pick_up(uow, order_id=order.id, by=ROAD)
 
         assert states == [OrderState.DELIVERY_FAILED, OrderState.DELIVERY_FAILED, OrderState.RETURNING]
-        assert look(uow, buyer, order).attempts == 3
+        assert (look(uow, buyer, order).attempts, look(uow, buyer, order).due) == (3, sar(0))
         assert on_hand(uow, kettle) == (8, 0, 0)
 
     def test_brings_the_units_back_with_the_parcel(self, uow: UnitOfWork, buyer: Buyer, kettle: OnSale) -> None:

@@ -4,9 +4,10 @@ import re
 from typing import Final
 
 import pytest
+import reflex as rx
 
 from pages import areas, styleguide
-from pages.aside import missing_page
+from pages.aside import missing_page, title_of_missing
 from pages.routes import LOCALES, Route
 from pages.styleguide.tokens import ROLES
 from state.words import Locale
@@ -66,3 +67,9 @@ class TestPages:
         said = set(words_in(missing_page()))
 
         assert {"There is nothing here", "لا شيء هنا"} <= said
+
+    def test_that_are_missing_are_called_so_in_the_language_of_the_address(self) -> None:
+        title = title_of_missing()
+
+        assert list(words_in(rx.el.title(title)))[-2:] == ["غير موجود · السوق", "Not found · Marketplace"]
+        assert str(title).index("documentElement.lang === 'ar'") < str(title).index("Not found")

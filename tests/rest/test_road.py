@@ -203,7 +203,9 @@ class TestFail:
         for _ in range(2):
             town.post(f"/agent/stops/{drop}/fail", town.agent, {"reason": "not_home"})
             town.post(f"/agent/stops/{drop}/pickup", town.agent)
-        assert town.post(f"/agent/stops/{drop}/fail", town.agent, {"reason": "refused"})["state"] == "returning"
+        shop = town.stop(number, "pickup")
+        back = town.post(f"/agent/stops/{drop}/fail", town.agent, {"reason": "refused"})
+        assert (back["state"], back["contact"], back["address"]) == ("returning", shop["contact"], shop["address"])
 
         town.post(f"/vendor/orders/{number}/returned", town.buyer, status=403)
         town.post(f"/vendor/orders/{number}/returned", town.vendor)

@@ -58,7 +58,7 @@ class TestDetail:
 
         shown = Detail.of(there, Reader.of(made(VendorOrderState, address="/vendor/orders")))
 
-        assert shown.goes_to == "3901 NW 39th St, Suite 5, Moore, 73112"
+        assert shown.goes_to == "3901 NW 39th St, Suite 5, Moore 73112"
 
 
 class TestPressingTwice:

@@ -1,5 +1,6 @@
 """What the pages of the road hold."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
@@ -9,6 +10,7 @@ from marketplace.delivery import CashInHandView, FailureReason, StopKind, StopSt
 from marketplace.kernel.errors import Invalid
 from marketplace.kernel.ids import AssignmentId, OrderId, StopId, new_uuid
 from marketplace.kernel.money import Money
+from state.delivery.printing import whole
 from state.delivery.stop import DoorRow, DoorState, _code
 from state.delivery.stops import StopRow, StopsState, percent_of, warning_of
 from state.reader import Reader
@@ -29,6 +31,8 @@ DROP = StopView(
     cash_due=Money(81_935, "SAR"),
     cash_taken=None,
     cash_asked=None,
+    cash_declined=None,
+    is_cash_blocked=False,
     promised_on=date(2026, 3, 3),
     pieces=2,
     attempts=0,
@@ -95,6 +99,43 @@ class TestDoorRow:
         assert (shown.can_pick_up, shown.can_try_again) == (False, False)
         assert shown.version == "0:5"
         assert shown.map == "7421%20Anas%20Ibn%20Malik%20Rd%2C%20Al%20Malqa%2C%20Riyadh"
+
+    @pytest.mark.parametrize(
+        ("stop", "title"),
+        [
+            (replace(DROP, kind=StopKind.PICKUP), "Pick up"),
+            (DROP, "Deliver"),
+            (replace(DROP, state=StopState.RETURNING), "Bring it back"),
+        ],
+    )
+    def test_says_what_the_agent_comes_for(self, stop: StopView, title: str) -> None:
+        assert DoorRow.of(stop, Reader.of(made(DoorState, address="/agent/stops/x"))).title == title
+
+    def test_says_which_sum_was_declined(self) -> None:
+        reader = Reader.of(made(DoorState, address="/agent/stops/x"))
+
+        assert DoorRow.of(DROP, reader).cash_declined == ""
+        assert DoorRow.of(replace(DROP, cash_declined=Money(80_000, "SAR")), reader).cash_declined == "SAR\u00a0800.00"
+
+
+class TestWhole:
+    @pytest.mark.parametrize(
+        ("address", "printed"),
+        [
+            (
+                {"line1": "110 N Boston Ave", "city": "Tulsa", "region": "OK", "postal_code": "74103"},
+                "110 N Boston Ave, Tulsa, OK 74103",
+            ),
+            (
+                {"line1": "King Rd", "district": "Olaya", "city": "Riyadh", "region": "Riyadh", "postal_code": "12271"},
+                "King Rd, Olaya, Riyadh 12271",
+            ),
+        ],
+    )
+    def test_ends_with_city_region_and_code_as_the_post_writes_them(
+        self, address: Mapping[str, str], printed: str
+    ) -> None:
+        assert whole(address) == printed
 
 
 class TestCash:

@@ -7,6 +7,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from sqlalchemy import Select, and_, func, or_, select, true
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
 from marketplace.delivery import policy
@@ -22,10 +23,19 @@ from marketplace.delivery.models import (
 )
 from marketplace.delivery.queries.cash import due_of
 from marketplace.delivery.rules import Door, open_to
-from marketplace.delivery.states import COMING, LIVE, AssignmentState, ExceptionState, FailureReason, StopKind
+from marketplace.delivery.states import (
+    BACK_TO_SHOP,
+    COMING,
+    LIVE,
+    AssignmentState,
+    ExceptionState,
+    FailureReason,
+    StopKind,
+)
 from marketplace.delivery.views import CodeView, StopView
 from marketplace.kernel.actor import Actor, permit
 from marketplace.kernel.ids import OrderId, StopId
+from marketplace.kernel.money import Money
 from marketplace.kernel.pages import Page, a_choice, clamp, parts_of
 from marketplace.kernel.rows import after
 from marketplace.orders import DROPPED, PaidState
@@ -34,10 +44,11 @@ from marketplace.orders.models import Order, OrderLine
 MOST_STOPS: Final = 200
 
 Found = Select[*tuple[Any, ...]]
-"""Stops, each with its parcel, order, code, cash taken and asked about, pieces, failed attempts and the last reason,
-and whether its agent may take no cash for now."""
+"""Stops, each with where its parcel was fetched, its parcel, order, code, cash taken and asked about, pieces, failed
+attempts and the last reason, the sum that was declined last, and whether its agent may take no cash for now."""
 
 Row = tuple[
+    Stop,
     Stop,
     Assignment,
     Order,
@@ -47,6 +58,7 @@ Row = tuple[
     int | None,
     int,
     FailureReason | None,
+    int | None,
     bool | None,
 ]
 
@@ -132,7 +144,7 @@ _IN_TURN: Final = (
 
 
 def _turn(row: Row) -> tuple[str | int, ...]:
-    stop, assignment, *_ = row
+    stop, _shop, assignment, *_ = row
     is_done, is_drop = assignment.state not in LIVE, stop.kind is StopKind.DROP
     promised = (stop.promised_on or date.max).isoformat()
     return int(is_done), promised, assignment.assigned_at.isoformat(), int(is_drop), str(stop.id)
@@ -164,12 +176,32 @@ def _stops() -> Found:
         .limit(1)
         .scalar_subquery()
     )
+    shop, answered = aliased(Stop), aliased(CashException)
+    declined = (
+        select(col(answered.offered_minor))
+        .where(col(answered.assignment_id) == col(Assignment.id), col(answered.state) == ExceptionState.DECLINED)
+        .order_by(col(answered.decided_at).desc())
+        .limit(1)
+        .scalar_subquery()
+    )
     blocked = select(col(Agent.is_blocked)).where(col(Agent.user_id) == col(Assignment.agent_id)).scalar_subquery()
     return (
         select(
-            Stop, Assignment, Order, DeliveryCode, CashCollection, CashException, pieces, tried, last_failure, blocked
+            Stop,
+            shop,
+            Assignment,
+            Order,
+            DeliveryCode,
+            CashCollection,
+            CashException,
+            pieces,
+            tried,
+            last_failure,
+            declined,
+            blocked,
         )
         .join(Assignment, col(Assignment.id) == col(Stop.assignment_id))
+        .join(shop, and_(col(shop.assignment_id) == col(Assignment.id), col(shop.kind) == StopKind.PICKUP))
         .join(Order, col(Order.id) == col(Assignment.order_id))
         .outerjoin(DeliveryCode, col(DeliveryCode.order_id) == col(Assignment.order_id))
         .outerjoin(CashCollection, col(CashCollection.order_id) == col(Assignment.order_id))
@@ -186,7 +218,8 @@ def _rows(session: Session, found: Found) -> Sequence[Row]:
 
 
 def _view(actor: Actor, row: Row) -> StopView:
-    stop, assignment, order, code, taken, asked, pieces, tried, last_failure, is_blocked = row
+    stop, shop, assignment, order, code, taken, asked, pieces, tried, last_failure, declined, is_blocked = row
+    where_to = shop if assignment.state in BACK_TO_SHOP else stop
     is_drop = stop.kind is StopKind.DROP
     due = due_of(order)
     door = Door(
@@ -203,12 +236,14 @@ def _view(actor: Actor, row: Row) -> StopView:
         number=assignment.number,
         kind=stop.kind,
         state=stop.state_with(assignment),
-        address=stop.address,
-        contact_name=stop.contact_name,
-        contact_phone=stop.contact_phone,
+        address=where_to.address,
+        contact_name=where_to.contact_name,
+        contact_phone=where_to.contact_phone,
         cash_due=due if is_drop and due else None,
         cash_taken=taken.amount if is_drop and taken else None,
         cash_asked=asked.offered if is_drop and asked else None,
+        cash_declined=Money(declined, due.currency) if is_drop and due and declined is not None else None,
+        is_cash_blocked=is_drop and bool(due) and door.is_agent_blocked,
         promised_on=stop.promised_on,
         pieces=pieces or 0,
         attempts=tried,

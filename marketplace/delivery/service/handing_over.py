@@ -74,7 +74,7 @@ def accept_hand_over(actor: Actor, uow: UnitOfWork, *, hand_over_id: HandOverId,
 def clear_hand_over(
     actor: Actor, uow: UnitOfWork, *, hand_over_id: HandOverId, counted: Money, note: str
 ) -> HandOverView:
-    """End the looking into: a second person's count stands, the rest is over or short, and the agent goes on."""
+    """End the looking into: a second person's count, as blind as the first, stands; the agent goes on."""
     handed = _locked(actor, uow, hand_over_id)
     _check_currency(counted, handed.expected)
     handed.act(HandOverAction.CLEAR)

@@ -207,11 +207,11 @@ def of_hand_over_accepted(fact: HandOverAccepted) -> Iterator[Saying]:
 
 
 def of_hand_over_disputed(fact: HandOverDisputed) -> Iterator[Saying]:
-    """The agent and those who count cash have something to look into: one who has not counted it counts again."""
+    """The agent learns by how much it differs; those of whom one counts again, blind, only that it does."""
     about = {"amount": amount(Money(abs(fact.variance_minor), fact.currency))}
     asks = questions.count_again(fact.hand_over_id)
     yield Saying("hand_over_differs", people=(fact.agent_id,), about=about, asks=asks)
-    yield Saying("hand_over_disputed", holders=Permission.CASH_COUNT, about=about, asks=asks)
+    yield Saying("hand_over_disputed", holders=Permission.CASH_COUNT, asks=asks)
 
 
 def of_payout_proposed(fact: PayoutProposed) -> Iterator[Saying]:

@@ -38,7 +38,7 @@ class Contact(Shape):
 
 
 class Stop(Shape):
-    """An address on the round, with what is to be done there."""
+    """An address on the round, with what is to be done there; of a parcel that goes back, the shop's."""
 
     id: UUID
     order_number: str
@@ -49,6 +49,8 @@ class Stop(Shape):
     cash_due: Money | None
     cash_taken: Money | None
     cash_asked: Money | None
+    cash_declined: Money | None
+    is_cash_blocked: bool
     promised_by: date | None
     pieces: int
     attempts: int
@@ -70,6 +72,8 @@ class Stop(Shape):
             cash_due=Money.maybe(stop.cash_due),
             cash_taken=Money.maybe(stop.cash_taken),
             cash_asked=Money.maybe(stop.cash_asked),
+            cash_declined=Money.maybe(stop.cash_declined),
+            is_cash_blocked=stop.is_cash_blocked,
             promised_by=stop.promised_on,
             pieces=stop.pieces,
             attempts=stop.attempts,
@@ -286,7 +290,7 @@ class ClearWish(Wished):
 
 
 class HandOver(Shape):
-    """Cash on its way to the safe; what should be there is missing for whoever has yet to count it."""
+    """Cash on its way to the safe; its sums are missing for whoever may still count it, until it is through."""
 
     id: UUID
     agent_id: UUID
