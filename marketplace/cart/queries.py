@@ -73,10 +73,8 @@ def contents(session: Session, *, owner: Owner, lock: bool = False) -> Contents:
 
     Whoever had to wait for the lock has the cart as it is now, but the lines of before he waited: he reads once more.
     """
-    found, asked = (
-        _contents(of_store=owner.store_id is not None, lock=lock),
-        {"owner": owner.store_id or owner.device_id},
-    )
+    found = _contents(of_store=owner.store_id is not None, lock=lock)
+    asked = {"owner": owner.store_id or owner.device_id}
     row = found.run(session, asked).one_or_none()
     if row is not None and row.version != row.version_of_lines:
         row = found.run(session, asked).one()

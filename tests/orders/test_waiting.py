@@ -262,7 +262,7 @@ class TestHold:
         with pytest.raises(NotHeld):
             orders.resume(SUPPORT, uow, number=order.number)
 
-    def test_gives_no_time_back_to_a_vendor_who_has_decided(
+    def test_gives_no_time_to_decide_back_to_a_vendor_who_has_decided(
         self, uow: UnitOfWork, buyer: Buyer, kettle: OnSale
     ) -> None:
         order = make_order(uow, buyer, (kettle, 1), state=OrderState.ACCEPTED)
@@ -273,6 +273,16 @@ class TestHold:
 
         assert (seen.state, seen.is_held) == (OrderState.ACCEPTED, False)
         assert uow.session.get_one(Order, order.id).decide_by == before
+
+    def test_goes_on_where_there_is_nothing_left_to_ship(self, uow: UnitOfWork, buyer: Buyer, kettle: OnSale) -> None:
+        order = make_order(uow, buyer, (kettle, 1), state=OrderState.DELIVERED)
+        before = uow.session.get_one(Order, order.id).ship_by
+        orders.hold(SUPPORT, uow, number=order.number, reason=HoldReason.PAYMENT)
+
+        seen = orders.resume(SUPPORT, later(uow, days=1), number=order.number)
+
+        assert (seen.state, seen.is_held) == (OrderState.DELIVERED, False)
+        assert uow.session.get_one(Order, order.id).ship_by == before
 
     def test_may_be_canceled_meanwhile(self, uow: UnitOfWork, buyer: Buyer, kettle: OnSale) -> None:
         order = make_order(uow, buyer, (kettle, 1))
