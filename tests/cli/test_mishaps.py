@@ -24,9 +24,13 @@ AWAY = "postgresql://nobody@127.0.0.1:1/none"
 
 @pytest.fixture(autouse=True)
 def _read_anew() -> Iterator[None]:
-    installation.cache_clear()
-    settings.cache_clear()
+    """Let each test begin and end as a process that has read no settings and opened no house yet."""
+    _forget()
     yield
+    _forget()
+
+
+def _forget() -> None:
     bootstrap.close()
     installation.cache_clear()
     settings.cache_clear()
