@@ -79,11 +79,11 @@ def usable(session: Session, asset_ids: Iterable[AssetId], *, store_id: StoreId,
 
 
 def sent_by_agent(session: Session, *, asset_id: AssetId, actor: Actor) -> bool:
-    """Whether this is a delivery photo that the actor himself has sent, and that is ready."""
+    """Whether this is a delivery photo that the actor himself has sent, and that is ready; locks it for who uses it."""
     found = select(col(Asset.id)).where(
         col(Asset.id) == asset_id,
         col(Asset.state) == AssetState.READY,
         col(Asset.kind) == AssetKind.DELIVERY_PHOTO,
         col(Asset.sent_by) == actor.user_id,
     )
-    return session.execute(found).scalar_one_or_none() is not None
+    return session.execute(found.with_for_update(key_share=True)).scalar_one_or_none() is not None

@@ -8,12 +8,10 @@ from pages.building import to
 from pages.components.around import around, language_link, theme_items
 from pages.components.button import icon_link
 from pages.components.kinds import Content, Number, Text
-from pages.components.menu import menu, menu_line, opens_menu
+from pages.components.menu import account_menu, menu_line
 from pages.components.nav import AGENT, tab_items
 from pages.components.progress import bar as progress_bar
 from pages.components.shop_frame import sign_out
-from pages.components.status import avatar
-from state.session import SessionState
 from state.words import _
 
 KEEP_SHELL: Final = "navigator.serviceWorker?.register('/sw.js', { scope: 'SCOPE' }).then(() => undefined)"
@@ -51,15 +49,8 @@ def how_far(percent: Number, words: Text) -> rx.Component:
 
 def account() -> rx.Component:
     """Hold what belongs to the one on the road: the language, the theme, the way out."""
-    trigger = rx.el.button(
-        avatar(SessionState.initials, tint="d"),
-        type="button",
-        class_name="btn btn--quiet btn--icon btn--l",
-        aria_label=_("Account"),
-        **opens_menu("account-menu"),
-    )
     other = language_link(sign="globe", class_name="menu__item")
-    return menu("account-menu", trigger, other, *theme_items(), menu_line(), sign_out(), label=_("Account"))
+    return account_menu(other, *theme_items(), menu_line(), sign_out(), is_large=True)
 
 
 def _head(title: Text, text: Content, tools: Content | None, done: Content | None) -> rx.Component:

@@ -7,6 +7,9 @@ import reflex as rx
 from pages.components.icon import Icon, icon
 from pages.components.kinds import Content, Text, classes
 from pages.components.link import area_link
+from pages.components.status import avatar
+from state.session import SessionState
+from state.words import _
 
 
 def menu(name: Text, trigger: rx.Component, *items: Content, label: Text) -> rx.Component:
@@ -15,6 +18,18 @@ def menu(name: Text, trigger: rx.Component, *items: Content, label: Text) -> rx.
         trigger,
         rx.el.div(*items, id=name, class_name="menu", role="group", aria_label=label, custom_attrs={"popover": "auto"}),
     )
+
+
+def account_menu(*items: Content, is_large: bool = False) -> rx.Component:
+    """Hang what belongs to the one who works under the letters of his name."""
+    trigger = rx.el.button(
+        avatar(SessionState.initials, tint="d"),
+        type="button",
+        class_name=classes("btn btn--quiet btn--icon", "btn--l" if is_large else ""),
+        aria_label=_("Account"),
+        **opens_menu("account-menu"),
+    )
+    return menu("account-menu", trigger, *items, label=_("Account"))
 
 
 def opens_menu(name: Text) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from pages.components.door import is_open
 from pages.components.icon import icon
 from pages.components.kinds import Content, Text
 from pages.components.link import area_link
-from pages.components.menu import menu, menu_line, menu_link, opens_menu
+from pages.components.menu import account_menu, menu, menu_line, menu_link, opens_menu
 from pages.components.native_form import hidden, native_form
 from pages.components.nav import ADMIN, VENDOR, Group, side_items
 from pages.components.shop_frame import sign_out
@@ -67,22 +67,12 @@ def bell() -> rx.Component:
 
 def account() -> rx.Component:
     """Hold what belongs to the one who works."""
-    trigger = rx.el.button(
-        avatar(SessionState.initials, tint="d"),
-        type="button",
-        class_name="btn btn--quiet btn--icon",
-        aria_label=_("Account"),
-        **opens_menu("account-menu"),
-    )
-    return menu(
-        "account-menu",
-        trigger,
+    return account_menu(
         menu_link(_("To the shop"), "/", sign="cart"),
         rx.cond(is_open(AddressesState.write), menu_link(_("Addresses"), "/addresses", sign="pin")),
         rx.cond(is_open(StopsState.load), menu_link(_("Your stops"), "/agent", sign="truck")),
         menu_line(),
         sign_out(),
-        label=_("Account"),
     )
 
 

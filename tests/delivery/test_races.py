@@ -7,16 +7,20 @@ from typing import Any
 
 import pytest
 
-from marketplace import delivery, fees, ledger, taxes
+from marketplace import delivery, fees, ledger, media, taxes
 from marketplace.delivery import Evidence, StopKind
-from marketplace.kernel.actor import Actor, system
+from marketplace.delivery.errors import PhotoMissing
+from marketplace.kernel.actor import Actor, Permission, system
 from marketplace.kernel.errors import Refusal
-from marketplace.kernel.ids import StopId, new_uuid
+from marketplace.kernel.ids import AssetId, StopId, new_uuid
 from marketplace.kernel.money import Money
 from marketplace.kernel.work import Database, UnitOfWork, Wiring
+from marketplace.media import AssetKind, make_picture
 from marketplace.orders import OrderState, OrderView
+from tests.factories.actors import officer
 from tests.factories.orders import Buyer, make_order, make_shopper
 from tests.factories.people import make_vendor
+from tests.factories.pictures import drawn
 from tests.factories.road import DISPATCHER, Rider, code_of, make_agent, make_cashier, send, stop_of
 from tests.factories.shelves import make_product, put_on_sale
 
@@ -126,6 +130,36 @@ class TestTwoTaps:
 
         assert outcomes == ["delivery.cash_taken", "delivery.cash_taken", "done"]
         assert pot(real_database, ledger.agent_cash(agent.user_id)) == 298_00
+
+    def test_prove_one_parcel_alone_by_one_photo(self, real_database: Database) -> None:
+        road = laid(real_database, state="sent")
+        agent = officer(Permission.ROUND_WORK, Permission.MEDIA_UPLOAD, user_id=road.riders[0].user_id)
+
+        def sent(_actor: Actor, uow: UnitOfWork) -> tuple[AssetId, StopId]:
+            store = make_vendor(uow, name="Dar Al Fakhar").id
+            mugs = put_on_sale(uow, make_product(uow, "Mugs", owner=store), store=store, price=90_00)
+            _, drop = send(uow, road.buyer, road.riders[0], (mugs, 1))
+            photo = media.announce(
+                agent, uow, kind=AssetKind.DELIVERY_PHOTO, content_type="image/png", size=len(drawn())
+            )
+            media.settle(uow, asset_id=photo.id, outcome=make_picture(drawn(), is_public=False))
+            return photo.id, drop.id
+
+        photo_id, other = real_database.transact(sent, TEST)
+
+        def deliver(stop_id: StopId) -> object:
+            return real_database.transact(
+                delivery.deliver, road.riders[0].actor, stop_id=stop_id, evidence=Evidence(photo_id=photo_id)
+            )
+
+        with ThreadPoolExecutor(1) as beside:
+            with real_database.unit(TEST) as uow:
+                delivery.deliver(road.riders[0].actor, uow, stop_id=road.drop, evidence=Evidence(photo_id=photo_id))
+                waiting = beside.submit(deliver, other)
+                with pytest.raises(TimeoutError):
+                    waiting.result(timeout=0.5)
+            with pytest.raises(PhotoMissing):
+                waiting.result()
 
     def test_hand_the_parcel_over_once(self, real_database: Database) -> None:
         road = laid(real_database, state="sent")
